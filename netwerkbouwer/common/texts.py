@@ -1,0 +1,39 @@
+# SPDX-FileCopyrightText: 2026 Netwerkbouwer contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Cleans text from outside: one way, at the edge, before it is stored or compared."""
+
+import re
+import unicodedata
+
+# Format characters that change what a reader sees without being seen: zero-width, bidi controls,
+# byte-order mark, tag characters. Zero-width joiner stays out too: card texts need no ligatures.
+INVISIBLE = re.compile(
+    "[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb"
+    "\U000e0000-\U000e007f]"
+)
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+
+
+def clean(text: str) -> str:
+    """Text as a person meant it: NFC, unix line ends, no control or invisible characters."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n")
+    text = text.replace("\u2029", "\n")
+    text = text.encode("utf-8", "replace").decode("utf-8")  # lone surrogates become '?'
+    return unicodedata.normalize("NFC", INVISIBLE.sub("", CONTROL.sub("", text)))
+
+
+def clean_line(text: str) -> str:
+    """The same on one line, with single spaces: for names and titles."""
+    return " ".join(clean(text).split())
+
+
+def fold(text: str) -> str:
+    """Lower case without accents and punctuation, for comparing names."""
+    decomposed = unicodedata.normalize("NFKD", clean_line(text).casefold())
+    letters = "".join(c for c in decomposed if not unicodedata.combining(c))
+    return " ".join(re.sub(r"[^a-z0-9]+", " ", letters).split())
+
+
+def slugify(text: str, *, limit: int = 60) -> str:
+    """The readable part of an address: `Bibliotheek 't Kasteel` → `bibliotheek-t-kasteel`."""
+    return fold(text).replace(" ", "-")[:limit].strip("-") or "x"

@@ -1,0 +1,135 @@
+# SPDX-FileCopyrightText: 2026 Netwerkbouwer contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""The settings of an installation. Every variable is described in docs/operations.md."""
+
+from datetime import timedelta
+from pathlib import Path
+
+from csp.constants import NONE, SELF
+
+from netwerkbouwer.common import database, installation
+from netwerkbouwer.common.env import env_bool, env_list, env_secret, env_text
+
+PACKAGE = Path(__file__).resolve().parents[1]
+DATA_DIR = installation.data_dir()
+INSTALLATION = installation.load_installation(DATA_DIR)
+
+DEBUG = False
+
+SECRET_KEY = env_secret("NB_SECRET_KEY") or INSTALLATION.secret_key
+ALLOWED_HOSTS = env_list("NB_ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]")
+# Behind https all cookies are Secure and carry the __Host- prefix.
+HTTPS = env_bool("NB_HTTPS", default=False)
+SITE_ADDRESS = env_text("NB_SITE_ADDRESS").rstrip("/")
+CSRF_TRUSTED_ORIGINS = [SITE_ADDRESS] if SITE_ADDRESS else []
+
+INSTALLED_APPS = [
+    "django.contrib.staticfiles",
+    "netwerkbouwer.common",
+    "netwerkbouwer.places",
+    "netwerkbouwer.organisations",
+    "netwerkbouwer.library",
+    "netwerkbouwer.methods",
+    "netwerkbouwer.matching",
+    "netwerkbouwer.boards",
+    "netwerkbouwer.reports",
+    "netwerkbouwer.pages",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "netwerkbouwer.common.middleware.security_headers",
+    "csp.middleware.CSPMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "netwerkbouwer.common.middleware.interface_language",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+]
+
+ROOT_URLCONF = "netwerkbouwer.config.urls"
+ASGI_APPLICATION = "netwerkbouwer.config.asgi.application"
+APPEND_SLASH = False  # addresses have no trailing slash; a redirect would hide a wrong link
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [PACKAGE / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "netwerkbouwer.common.context.page",
+            ],
+            "builtins": ["netwerkbouwer.common.templatetags.nb"],
+        },
+    }
+]
+
+DATABASES = {"default": database.database_settings(env_secret("NB_DATABASE_URL"), DATA_DIR)}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+LANGUAGE_CODE = "nl"
+LANGUAGES = [("nl", "Nederlands"), ("en", "English")]
+LOCALE_PATHS = [PACKAGE / "locale"]
+LANGUAGE_COOKIE_NAME = f"nb-{INSTALLATION.id}-language"
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "Europe/Brussels"
+
+STATIC_URL = "/static/"
+STATICFILES_DIRS = [PACKAGE / "static"]
+WHITENOISE_USE_FINDERS = True  # served from the package; nothing to collect after an upgrade
+WHITENOISE_MAX_AGE = 60
+WHITENOISE_IMMUTABLE_FILE_TEST = r"^.+[.-][0-9A-Za-z_-]{8,}\.[a-z0-9]+$"  # names made by Vite
+
+COOKIE_PREFIX = "__Host-nb" if HTTPS else "nb"
+CSRF_COOKIE_NAME = f"{COOKIE_PREFIX}-{INSTALLATION.id}-csrf"
+CSRF_COOKIE_SECURE = HTTPS
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "netwerkbouwer.pages.views.refuse_forged_form"
+
+# Who works on which board: a signed cookie per board, see boards/access.py.
+BOARD_COOKIE_PREFIX = f"{COOKIE_PREFIX}-{INSTALLATION.id}-bord-"
+BOARD_COOKIE_AGE = timedelta(days=400)  # the longest that browsers keep
+
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
+if HTTPS and env_bool("NB_BEHIND_PROXY", default=False):
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "blob:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "manifest-src": [SELF],
+        "worker-src": [SELF],
+        "base-uri": [NONE],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+    }
+}
+
+# A whole workbook pasted at once fits; more is refused with a sentence, not a crash.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
+FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+
+SEARCH_INDEX_DIR = DATA_DIR / "search"
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+}

@@ -1,0 +1,14 @@
+# SPDX-FileCopyrightText: 2026 Netwerkbouwer contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""All addresses, Dutch and stable; each app keeps its own list."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("netwerkbouwer.pages.urls")),
+]
+
+handler400 = "netwerkbouwer.pages.views.bad_request"
+handler403 = "netwerkbouwer.pages.views.forbidden"
+handler404 = "netwerkbouwer.pages.views.not_found"
+handler500 = "netwerkbouwer.pages.views.server_error"

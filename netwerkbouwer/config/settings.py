@@ -125,6 +125,8 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 
 SEARCH_INDEX_DIR = DATA_DIR / "search"
+# Tests run inside one transaction that a writer thread cannot see.
+WRITE_IN_CALLER = False
 
 LOGGING = {
     "version": 1,

@@ -1,0 +1,198 @@
+# SPDX-FileCopyrightText: 2026 Netwerkbouwer contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Everything between an empty folder and a first page, each step skipped when it is up to date.
+
+What a step read (packaged data and the code that loads it) is kept as a hash in the data folder;
+the same hash means there is nothing to do.
+"""
+
+import errno
+import hashlib
+import json
+import sqlite3
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from django.conf import settings
+from django.core import management
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+
+from netwerkbouwer.common import messages
+
+KEPT_COPIES = 3
+READ_FILES = {".py", ".csv", ".json", ".yaml", ".gz", ".npz", ".txt", ".tsv"}
+
+
+class CannotPrepare(Exception):
+    """The start cannot go on; the text says why and what to do."""
+
+
+@dataclass(frozen=True)
+class Step:
+    """One management command, what it does in Dutch, and the folders it reads."""
+
+    title: str
+    command: str
+    reads: tuple[str, ...]
+
+    def exists(self) -> bool:
+        return self.command in management.get_commands()
+
+    def fingerprint(self) -> str:
+        """A hash over what the step reads; other contents mean that it must run again."""
+        total = hashlib.sha256(self.command.encode())
+        for folder in self.reads:
+            for path in sorted((settings.PACKAGE / folder).rglob("*")):
+                if path.is_file() and path.suffix in READ_FILES:
+                    total.update(str(path.relative_to(settings.PACKAGE)).encode())
+                    total.update(path.read_bytes())
+        return total.hexdigest()
+
+
+CONTENT_STEPS = (
+    Step("Bibliotheek nakijken", "check_library", ("library",)),
+    Step("Werkvormen nakijken", "check_methods", ("methods", "library")),
+)
+DATA_STEPS = (
+    Step("Gemeenten laden", "load_places", ("places",)),
+    Step("Organisaties laden", "load_starter", ("organisations", "places/data")),
+    Step("Zoekindex bouwen", "build_search_index", ("organisations",)),
+)
+
+
+def prepare() -> None:
+    """Bring the data folder up to date. Raises CannotPrepare with a sentence."""
+    try:
+        with one_at_a_time(settings.DATA_DIR / "start.lock"):
+            messages.compile_all(settings.PACKAGE / "locale")
+            check_content()
+            state = read_state()
+            if update_database():
+                state = {}
+            for step in DATA_STEPS:
+                run_step(step, state)
+    except DatabaseError as error:
+        raise CannotPrepare(explain_database(error)) from None
+    except OSError as error:
+        raise CannotPrepare(explain_file(error)) from None
+
+
+def check_content() -> None:
+    """Look at library and methods; a mistake stops the start with file, line and reason."""
+    state = read_state()
+    for step in CONTENT_STEPS:
+        run_step(step, state)
+
+
+def run_step(step: Step, state: dict[str, str]) -> None:
+    if not step.exists():
+        return
+    wanted = step.fingerprint()
+    if state.get(step.command) == wanted:
+        return
+    with told(step.title):
+        try:
+            management.call_command(step.command, stdout=sys.stderr, skip_checks=True)
+        except management.CommandError as error:
+            raise CannotPrepare(str(error)) from None
+    state[step.command] = wanted
+    write_state(state)
+
+
+@contextmanager
+def told(title: str) -> Iterator[None]:
+    """Say on standard error what takes a while, and how long it took."""
+    started = time.monotonic()
+    sys.stderr.write(f"· {title} …\n")
+    yield
+    duration = f"{time.monotonic() - started:.1f}".replace(".", ",")
+    sys.stderr.write(f"  klaar in {duration} s\n")
+
+
+@contextmanager
+def one_at_a_time(path: Path) -> Iterator[None]:
+    """Two starts on one data folder: the second waits for the first."""
+    with path.open("w", encoding="utf-8") as file:
+        try:
+            import fcntl
+        except ImportError:  # Windows
+            pass
+        else:
+            fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
+def read_state() -> dict[str, str]:
+    try:
+        stored = json.loads((settings.DATA_DIR / "prepared.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return stored if isinstance(stored, dict) else {}
+
+
+def write_state(state: dict[str, str]) -> None:
+    draft = settings.DATA_DIR / "prepared.tmp"
+    draft.write_text(json.dumps(state, indent=1), encoding="utf-8")
+    draft.replace(settings.DATA_DIR / "prepared.json")
+
+
+def update_database() -> bool:
+    """Migrate when needed, after a copy of the database. True: it was empty before."""
+    executor = MigrationExecutor(connection)
+    is_new = not executor.loader.applied_migrations
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        if not is_new:
+            copy_database()
+        with told("Database maken" if is_new else "Database bijwerken"):
+            management.call_command("migrate", verbosity=0, interactive=False, skip_checks=True)
+    return is_new
+
+
+def copy_database() -> Path | None:
+    """Keep the SQLite database as it was before a migration; the last three copies stay.
+
+    PostgreSQL has its own backups, which are the administrator's.
+    """
+    if connection.vendor != "sqlite":
+        return None
+    folder = settings.DATA_DIR / "backups"
+    folder.mkdir(exist_ok=True)
+    name = f"before-migration-{datetime.now(UTC):%Y%m%d-%H%M%S-%f}.sqlite3"
+    target = folder / name
+    with told(f"Kopie van de database bewaren: {target}"):
+        source_path = settings.DATABASES["default"]["NAME"]
+        draft = target.with_suffix(".tmp")
+        with closing(sqlite3.connect(source_path)) as source, closing(sqlite3.connect(draft)) as to:
+            source.backup(to)
+        draft.replace(target)
+    for old in sorted(folder.glob("before-migration-*.sqlite3"))[:-KEPT_COPIES]:
+        old.unlink()
+    return target
+
+
+def explain_database(error: DatabaseError) -> str:
+    text = str(error).strip()
+    if "full" in text:
+        return "De schijf is vol. Maak ruimte en start opnieuw; er is niets verloren."
+    if "locked" in text:
+        return "De database is bezig met iets anders. Wacht even en start opnieuw."
+    if connection.vendor == "sqlite":
+        return (
+            f"De database in {settings.DATA_DIR} kan niet open: {text}. Kijk of je in die map mag "
+            "schrijven, of kies een andere met NB_DATA_DIR."
+        )
+    return f"De database van NB_DATABASE_URL antwoordt niet: {text}"
+
+
+def explain_file(error: OSError) -> str:
+    if error.errno == errno.ENOSPC:
+        return "De schijf is vol. Maak ruimte en start opnieuw; er is niets verloren."
+    return (
+        f"{error.filename or settings.DATA_DIR}: {error.strerror}. Kijk of je daar mag schrijven."
+    )

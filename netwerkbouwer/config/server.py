@@ -1,0 +1,70 @@
+# SPDX-FileCopyrightText: 2026 Netwerkbouwer contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Serves the product with uvicorn on one port."""
+
+import errno
+import socket
+
+import uvicorn
+from django.conf import settings
+
+GRACE = 5  # seconds that open requests get to finish when the server is asked to stop
+
+
+class PortTaken(Exception):
+    """We cannot listen there; the text says why and what to do."""
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """Take the port before the long steps, so that a taken one is told at once."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((host, port))
+        listener.listen(1024)
+    except OSError as error:
+        listener.close()
+        raise PortTaken(explain(host, port, error)) from None
+    return listener
+
+
+def explain(host: str, port: int, error: OSError) -> str:
+    if error.errno == errno.EADDRINUSE:
+        return (
+            f"Poort {port} is al in gebruik: misschien draait Netwerkbouwer al op "
+            f"http://{host}:{port}. Kies anders een vrije poort, bijvoorbeeld --port {port + 1}."
+        )
+    if error.errno == errno.EACCES:
+        return (
+            f"Poort {port} mag je niet gebruiken. Kies er een boven 1024, bijvoorbeeld --port 8000."
+        )
+    return f"Op {host}:{port} kan Netwerkbouwer niet luisteren: {error.strerror}."
+
+
+class Server(uvicorn.Server):
+    """Tells the address once it answers there."""
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets=sockets)
+        host, port = (sockets or [])[0].getsockname()[:2]
+        shown = f"[{host}]" if ":" in host else host
+        if shown in {"0.0.0.0", "[::]"}:
+            shown = "127.0.0.1"
+        print(f"\nNetwerkbouwer staat klaar: http://{shown}:{port}", flush=True)
+        print("Stoppen: Ctrl+C", flush=True)
+
+
+def serve(listener: socket.socket) -> None:
+    """Serve until someone stops it."""
+    config = uvicorn.Config(
+        "netwerkbouwer.config.asgi:application",
+        log_level="warning",
+        access_log=False,  # addresses of boards carry their key
+        server_header=False,
+        lifespan="off",
+        ws="none",
+        proxy_headers=settings.HTTPS,
+        timeout_graceful_shutdown=GRACE,
+    )
+    Server(config).run(sockets=[listener])

@@ -1,0 +1,129 @@
+# SPDX-FileCopyrightText: 2026 Netwerkbouwer contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""One writer per process: changes that arrive in the same moment share one transaction.
+
+Group commit: a durable commit costs one disk flush however many operations are in it. Whoever
+submits waits until the commit is on disk; only then it is acknowledged. One thread writes, so
+SQLite's single lock is never fought over inside the process.
+"""
+
+import queue
+import threading
+import time
+from collections.abc import Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.db import close_old_connections, transaction
+
+from netwerkbouwer.boards import actions, models
+from netwerkbouwer.boards.operations import AnyOperation
+
+TICK = 0.005  # seconds to wait for company after the first change
+PATIENCE = 20.0  # seconds before someone who waits is told that saving did not work
+TOGETHER = 500  # submissions in one transaction
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    board: models.Board
+    operations: Sequence[AnyOperation]
+    by: models.Participant
+    undoes: int | None
+    bulk: bool
+    done: "Future[list[actions.Answer]]"
+
+
+class NotSaved(Exception):
+    """The change could not be written in time; nothing of it is on the board."""
+
+
+class Writer:
+    """The queue and the thread behind `apply`; started at the first change."""
+
+    def __init__(self) -> None:
+        self._waiting: queue.SimpleQueue[Submission] = queue.SimpleQueue()
+        self._start = threading.Lock()
+        self._thread: threading.Thread | None = None
+
+    def submit(self, submission: Submission) -> None:
+        with self._start:
+            if self._thread is None or not self._thread.is_alive():
+                self._thread = threading.Thread(target=self._run, name="board-writer", daemon=True)
+                self._thread.start()
+        self._waiting.put(submission)
+
+    def _run(self) -> None:
+        while True:
+            group = [self._waiting.get()]
+            until = time.monotonic() + TICK
+            while len(group) < TOGETHER and (left := until - time.monotonic()) > 0:
+                try:
+                    group.append(self._waiting.get(timeout=left))
+                except queue.Empty:
+                    break
+            close_old_connections()
+            commit_group(group)
+
+
+def commit_group(group: Sequence[Submission]) -> None:
+    """Write a group in one transaction and answer everyone in it, after the commit.
+
+    When the shared transaction fails, each is tried alone: one bad change does not take the
+    others down, and a full disk is told to everyone.
+    """
+    results: list[list[actions.Answer] | Exception] = []
+    try:
+        with transaction.atomic():
+            results = [_apply_one(one) for one in group]
+    except Exception as error:  # the edge: whoever waits must get an answer
+        if len(group) == 1:
+            group[0].done.set_exception(error)
+            return
+        for one in group:
+            commit_group([one])
+        return
+    for one, result in zip(group, results, strict=True):
+        if isinstance(result, Exception):
+            one.done.set_exception(result)
+        else:
+            one.done.set_result(result)
+
+
+def _apply_one(one: Submission) -> list[actions.Answer] | Exception:
+    """Answers, or the expected refusal; anything else breaks the group."""
+    try:
+        return actions.apply(
+            board=one.board,
+            operations=one.operations,
+            by=one.by,
+            undoes=one.undoes,
+            bulk=one.bulk,
+        )
+    except (actions.ReadOnly, actions.BoardIsGone) as refusal:
+        return refusal
+
+
+WRITER = Writer()
+
+
+def apply(
+    *,
+    board: models.Board,
+    operations: Sequence[AnyOperation],
+    by: models.Participant,
+    undoes: int | None = None,
+    bulk: bool = False,
+) -> list[actions.Answer]:
+    """Hand changes to the writer and wait until they are on disk. Raises NotSaved."""
+    done: Future[list[actions.Answer]] = Future()
+    submission = Submission(board, operations, by, undoes, bulk, done)
+    if settings.WRITE_IN_CALLER:
+        commit_group([submission])
+    else:
+        WRITER.submit(submission)
+    try:
+        return done.result(timeout=PATIENCE)
+    except TimeoutError:
+        raise NotSaved("Het opslaan lukte niet op tijd. Probeer het nog eens.") from None

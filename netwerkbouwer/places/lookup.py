@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+import numpy as np
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import JaroWinkler
 
@@ -19,6 +20,7 @@ MOST_SUGGESTIONS = 5
 LONGEST_ECHO = 60  # characters of the person's own text in a refusal
 # Below this likeness (0-100) two names share hardly a letter.
 LEAST_LIKENESS = 20.0
+LIKELY_NAMES = 40  # looked at before kinds of names are weighed and doubles drop out
 
 # Which meaning of a name wins: an official Dutch or local name, a name in another language or a
 # common one, a municipality that merged, a part.
@@ -249,33 +251,35 @@ def nearest_names(text: str, limit: int = MOST_SUGGESTIONS) -> tuple[str, ...]:
 
 
 def _likely(folded: str) -> list[tuple[float, _Meaning]]:
-    """Score all names: typing slips (ratio) and a good start (Jaro-Winkler) count alike."""
+    """Score the likeliest names: typing slips (ratio) and a good start (Jaro-Winkler) alike."""
     keys = list(_meanings())
     slips = process.cdist([folded], keys, scorer=fuzz.ratio)[0]
     starts = process.cdist([folded], keys, scorer=JaroWinkler.normalized_similarity)[0]
-    scored = (
-        ((float(slip) + 100 * float(start)) / 2, key)
-        for slip, start, key in zip(slips, starts, keys, strict=True)
-    )
+    scores = (slips + 100 * starts) / 2
     return [
-        (score - 3 * meaning.rank, meaning)
-        for score, key in scored
-        if score >= LEAST_LIKENESS
-        for meaning in _meanings()[key]
+        (float(scores[index]) - 3 * meaning.rank, meaning)
+        for index in np.argsort(-scores, kind="stable")[:LIKELY_NAMES]
+        if scores[index] >= LEAST_LIKENESS
+        for meaning in _meanings()[keys[index]]
     ]
 
 
 def _nearest_numbers(digits: str, limit: int) -> tuple[str, ...]:
     known = gazetteer.load().municipalities
-    numbers = sorted(
-        {(int(pair.postcode), pair.code) for pair in gazetteer.load().postcodes}
-        if len(digits) == 4
-        else {(int(code), code) for code in known if code.isdigit()}
-    )
+    numbers = _numbers(len(digits))
     here = bisect_left(numbers, (int(digits), ""))
     around = numbers[max(0, here - 2 * limit) : here + 2 * limit]
     around.sort(key=lambda pair: (abs(pair[0] - int(digits)), pair[1]))
     return tuple(dict.fromkeys(known[code].label for _, code in around))[:limit]
+
+
+@lru_cache(maxsize=2)
+def _numbers(length: int) -> list[tuple[int, str]]:
+    """Give postcodes (four digits) or NIS codes (five) with their municipalities, ascending."""
+    places = gazetteer.load()
+    if length == 4:
+        return sorted({(int(pair.postcode), pair.code) for pair in places.postcodes})
+    return sorted((int(code), code) for code in places.municipalities if code.isdigit())
 
 
 def search_municipalities(prefix: str, limit: int = 10) -> tuple[Match, ...]:

@@ -10,7 +10,9 @@ from netwerkbouwer.common import texts
 # Longer than any name of a place; what follows cannot change the answer, only cost time.
 LONGEST_NAME = 120
 
-_NO_DECOMPOSITION = str.maketrans({"ø": "o", "đ": "d", "ł": "l", "œ": "oe", "æ": "ae", "ĳ": "ij"})
+_NO_DECOMPOSITION = str.maketrans(
+    {"ø": "o", "ı": "i", "đ": "d", "ł": "l", "œ": "oe", "æ": "ae", "ĳ": "ij"}
+)
 _APOSTROPHES = str.maketrans("", "", "'’‘‛ʼ`´′＇")
 _SAME_WORDS = {
     "st": "sint",

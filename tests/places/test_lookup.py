@@ -146,6 +146,20 @@ def test_an_unknown_text_or_code_is_refused(text: str) -> None:
         queries.resolve(text)
 
 
+def test_a_text_longer_than_any_name_is_refused_even_if_it_starts_with_one() -> None:
+    with pytest.raises(queries.UnknownMunicipality) as caught:
+        queries.resolve("Gent" + " " * 200 + "Brugge")
+
+    assert caught.value.suggestions[0] == "Gent"
+
+
+def test_a_refusal_never_suggests_more_than_five_names() -> None:
+    error = queries.UnknownMunicipality("x" * 10_000, (str(number) for number in range(100)))
+
+    assert error.suggestions == ("0", "1", "2", "3", "4")
+    assert str(error).endswith("…’ niet. Bedoel je 0, 1, 2, 3 of 4?")
+
+
 def test_an_empty_text_is_asked_for() -> None:
     with pytest.raises(queries.UnknownMunicipality, match="Vul een gemeente in") as caught:
         queries.resolve(" \x00\u200b")

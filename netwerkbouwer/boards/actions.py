@@ -66,6 +66,12 @@ def create_board(*, method: Method, title: str, variant: str, name: str = "") ->
     )
 
 
+@transaction.atomic
+def join_board(*, board: models.Board, role: models.Role) -> models.Participant:
+    """Someone came in by a link: from now on the history can tell them apart."""
+    return models.Participant.objects.create(board=board, role=role)
+
+
 def apply(
     *,
     board: models.Board,

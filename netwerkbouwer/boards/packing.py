@@ -218,8 +218,7 @@ def _squeeze(points: Points, aspect: float, strength: float) -> Points:
 
 def _distances(points: Points) -> Points:
     x, y = points[:, 0], points[:, 1]
-    apart: Points = np.hypot(x[:, None] - x[None, :], y[:, None] - y[None, :])
-    return apart
+    return np.asarray(np.hypot(x[:, None] - x[None, :], y[:, None] - y[None, :]))
 
 
 def _pushed(points: Points, distance: float, rounds: int) -> Points:

@@ -90,8 +90,8 @@ CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "netwerkbouwer.pages.views.refuse_forged_form"
 
-# Who works on which board: a signed cookie per board, see boards/access.py.
-BOARD_COOKIE_PREFIX = f"{COOKIE_PREFIX}-{INSTALLATION.id}-bord-"
+# Who works on which boards: one signed cookie, see boards/access.py.
+BOARD_COOKIE = f"{COOKIE_PREFIX}-{INSTALLATION.id}-borden"
 BOARD_COOKIE_AGE = timedelta(days=400)  # the longest that browsers keep
 
 SECURE_CONTENT_TYPE_NOSNIFF = True

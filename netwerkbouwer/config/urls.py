@@ -6,6 +6,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("netwerkbouwer.pages.urls")),
+    path("", include("netwerkbouwer.boards.urls")),
 ]
 
 handler400 = "netwerkbouwer.pages.views.bad_request"

@@ -1,0 +1,134 @@
+# SPDX-FileCopyrightText: 2026 Netwerkbouwer contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Who may see or change a board: whoever came in by its link, remembered in one signed cookie.
+
+The cookie holds, per board, which participant this browser is and a few characters of the link
+it came in by; new links make the old entries worthless.
+"""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.core import signing
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+
+from netwerkbouwer.boards import models
+
+SALT = "netwerkbouwer.boards.visits"
+MOST = 40  # boards in one cookie: about 1.5 kB, below what browsers and proxies allow
+Pass = tuple[int, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """Someone at a board."""
+
+    board: models.Board
+    participant: models.Participant
+
+    @property
+    def may_edit(self) -> bool:
+        return self.participant.may_edit
+
+
+def _passes(request: HttpRequest) -> dict[str, Pass]:
+    """Per board id the participant and the link mark; oldest first. Empty for a wrong cookie."""
+    raw = request.COOKIES.get(settings.BOARD_COOKIE, "")
+    try:
+        stored = signing.loads(raw, salt=SALT) if raw else {}
+        return {str(board): (int(pair[0]), str(pair[1])) for board, pair in stored.items()}
+    except (signing.BadSignature, ValueError, TypeError, AttributeError, IndexError):
+        return {}
+
+
+def _mark(board: models.Board, role: str) -> str:
+    return board.token(models.Role(role))[:8]
+
+
+def get_board_to_view(request: HttpRequest, board_id: str) -> Visit:
+    """The board and who this browser is there. Raises Http404 for strangers and unknown boards."""
+    given = _passes(request).get(board_id)
+    if given is None:
+        raise Http404
+    participant = (
+        models.Participant.objects.select_related("board")
+        .filter(pk=given[0], board_id=board_id)
+        .first()
+    )
+    if participant is None or _mark(participant.board, participant.role) != given[1]:
+        raise Http404
+    return Visit(participant.board, participant)
+
+
+def get_board_to_edit(request: HttpRequest, board_id: str) -> Visit:
+    """The same, for who may change it. Raises Http404 or PermissionDenied."""
+    visit = get_board_to_view(request, board_id)
+    if not visit.may_edit:
+        raise PermissionDenied
+    return visit
+
+
+def get_board_by_link(board_id: str, token: str) -> tuple[models.Board, models.Role]:
+    """The board a link opens, and the role it gives. Raises Http404 for a wrong or old link."""
+    board = models.Board.objects.filter(pk=board_id).first()
+    role = board.role_for(token) if board else None
+    if board is None or role is None:
+        raise Http404
+    return board, role
+
+
+def known_participant(request: HttpRequest, board: models.Board) -> models.Participant | None:
+    """Who this browser already is at the board, so that a second visit is not a second person."""
+    try:
+        return get_board_to_view(request, board.pk).participant
+    except Http404:
+        return None
+
+
+def visited_boards(request: HttpRequest) -> list[Visit]:
+    """The boards this browser has links to, last touched first."""
+    passes = _passes(request)
+    participants = models.Participant.objects.select_related("board").filter(
+        pk__in=[pk for pk, _ in passes.values()]
+    )
+    visits = [
+        Visit(participant.board, participant)
+        for participant in participants
+        if passes.get(participant.board_id) == (participant.pk, _mark_of(participant))
+    ]
+    return sorted(visits, key=lambda visit: visit.board.touched_at, reverse=True)
+
+
+def _mark_of(participant: models.Participant) -> str:
+    return _mark(participant.board, participant.role)
+
+
+def remember(
+    request: HttpRequest, response: HttpResponse, participant: models.Participant
+) -> HttpResponse:
+    """Let this browser in again next time; beyond the limit the oldest board is forgotten."""
+    passes = _passes(request)
+    passes.pop(participant.board_id, None)
+    passes[participant.board_id] = (participant.pk, _mark_of(participant))
+    return _store(response, passes)
+
+
+def forget(request: HttpRequest, response: HttpResponse, board_id: str) -> HttpResponse:
+    """Take a board out of this browser; the board itself stays."""
+    passes = _passes(request)
+    passes.pop(board_id, None)
+    return _store(response, passes)
+
+
+def _store(response: HttpResponse, passes: dict[str, Pass]) -> HttpResponse:
+    newest = dict(list(passes.items())[-MOST:])
+    response.set_cookie(
+        settings.BOARD_COOKIE,
+        signing.dumps(newest, salt=SALT, compress=True),
+        max_age=settings.BOARD_COOKIE_AGE,
+        secure=settings.HTTPS,
+        httponly=True,
+        samesite="Lax",
+    )
+    return response

@@ -1,0 +1,140 @@
+# SPDX-FileCopyrightText: 2026 Netwerkbouwer contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""What pages, print and exports read of a board: rows, filtered by what the reader may see."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from django.db.models import QuerySet
+
+from netwerkbouwer.boards import models
+from netwerkbouwer.methods import queries as methods
+from netwerkbouwer.methods.template import Method, Step, Zone
+
+
+@dataclass(slots=True)
+class CardView:
+    """A card with what hangs under it and what it is tied to."""
+
+    row: models.Card
+    children: list["CardView"] = field(default_factory=list)
+    members: list["CardView"] = field(default_factory=list)
+    """For a combination: its candidates."""
+    sources: list["CardView"] = field(default_factory=list)
+    """For a combination: the strengths and limitations it starts from."""
+    in_combinations: list["CardView"] = field(default_factory=list)
+    parent: "CardView | None" = None
+
+    @property
+    def id(self) -> str:
+        return self.row.pk
+
+    @property
+    def text(self) -> str:
+        return self.row.text
+
+    @property
+    def fields(self) -> dict[str, Any]:
+        stored: dict[str, Any] = self.row.fields
+        return stored
+
+    @property
+    def ideas(self) -> list["CardView"]:
+        return [child for child in self.children if child.row.type == "idea"]
+
+
+@dataclass(frozen=True)
+class BoardView:
+    """A board as someone may see it. Private cards are simply not there for who may not."""
+
+    board: models.Board
+    method: Method
+    cards: dict[str, CardView]
+
+    @cached_property
+    def by_zone(self) -> dict[str, list[CardView]]:
+        zones: dict[str, list[CardView]] = defaultdict(list)
+        for card in self.cards.values():
+            zones[card.row.zone].append(card)
+        return zones
+
+    def in_zone(self, key: str) -> list[CardView]:
+        return self.by_zone.get(key, [])
+
+    def in_zones(self, keys: list[str]) -> list[CardView]:
+        return [card for key in keys for card in self.in_zone(key)]
+
+    def single(self, key: str) -> CardView | None:
+        """The one card of a text, place or choice zone; None when it is private to others."""
+        return next(iter(self.in_zone(key)), None)
+
+    def of_type(self, *types: str) -> list[CardView]:
+        return [card for card in self.cards.values() if card.row.type in types]
+
+    def is_answered(self, zone: Zone) -> bool:
+        """Whether someone put something in the zone."""
+        return any(card.text or card.fields for card in self.in_zone(zone.key))
+
+    def progress(self, step: Step) -> tuple[int, int]:
+        """(zones with something in them, zones that can hold something) of a step."""
+        zones = [zone for zone in step.zones if not zone.is_view]
+        return sum(map(self.is_answered, zones)), len(zones)
+
+
+def board_view(board: models.Board, *, with_private: bool) -> BoardView:
+    """Load a board in three queries, whatever its size.
+
+    Removed cards and what hangs under them are left out; so are private cards and what hangs
+    under those, unless asked for.
+    """
+    rows = (
+        models.Card.objects.filter(board=board, is_removed=False)
+        .select_related("organisation", "municipality")
+        .order_by("zone", "position", "pk")
+    )
+    if not with_private:
+        rows = rows.filter(is_private=False)
+    cards = _tie_to_parents({row.pk: CardView(row) for row in rows})
+    links = models.CardLink.objects.filter(board=board).order_by("pk")
+    for kind, start, end in links.values_list("kind", "card_id", "to_id"):
+        if start in cards and end in cards:
+            _tie(kind, cards[start], cards[end])
+    return BoardView(board, methods.method(board.method, board.method_version), cards)
+
+
+def _tie(kind: str, start: CardView, end: CardView) -> None:
+    if kind == "member":
+        start.members.append(end)
+        end.in_combinations.append(start)
+    else:
+        start.sources.append(end)
+
+
+def _tie_to_parents(cards: dict[str, CardView]) -> dict[str, CardView]:
+    """Hang cards under their parents; a card whose parent is not shown is not shown either."""
+    shown: dict[str, CardView] = {}
+    for card_id, card in cards.items():
+        line, above = [card], card.row.parent_id
+        while above is not None and above in cards and len(line) < 20:
+            line.append(cards[above])
+            above = cards[above].row.parent_id
+        if above is None:
+            shown[card_id] = card
+    for card in shown.values():
+        if card.row.parent_id is not None:
+            card.parent = shown[card.row.parent_id]
+            card.parent.children.append(card)
+    return shown
+
+
+def history(board: models.Board, *, before: int | None = None) -> QuerySet[models.LoggedOperation]:
+    """The newest operations first, from a revision downwards."""
+    operations = board.operations.select_related("by").order_by("-revision")
+    return operations if before is None else operations.filter(revision__lt=before)
+
+
+def operations_since(board: models.Board, revision: int) -> QuerySet[models.LoggedOperation]:
+    """What happened after a revision, oldest first: how a client catches up."""
+    return board.operations.filter(revision__gt=revision).order_by("revision")

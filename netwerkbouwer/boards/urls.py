@@ -1,0 +1,15 @@
+# SPDX-FileCopyrightText: 2026 Netwerkbouwer contributors
+# SPDX-License-Identifier: EUPL-1.2
+from django.urls import path
+
+from netwerkbouwer.boards import views
+
+app_name = "boards"
+urlpatterns = [
+    path("borden", views.list_boards, name="list_boards"),
+    path("werkvormen/<slug:slug>/start", views.start_board, name="start_board"),
+    path("borden/<slug:board_id>", views.show_board, name="show_board"),
+    path("borden/<slug:board_id>/met/<str:token>", views.enter_board, name="enter_board"),
+    path("borden/<slug:board_id>/stap/<slug:step>", views.show_step, name="show_step"),
+    path("borden/<slug:board_id>/doen", views.change_board, name="change_board"),
+]

@@ -20,6 +20,7 @@ SECRET_KEY = env_secret("NB_SECRET_KEY") or INSTALLATION.secret_key
 ALLOWED_HOSTS = env_list("NB_ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]")
 # Behind https all cookies are Secure and carry the __Host- prefix.
 HTTPS = env_bool("NB_HTTPS", default=False)
+COOKIE_PREFIX = "__Host-nb" if HTTPS else "nb"
 SITE_ADDRESS = env_text("NB_SITE_ADDRESS").rstrip("/")
 CSRF_TRUSTED_ORIGINS = [SITE_ADDRESS] if SITE_ADDRESS else []
 
@@ -72,7 +73,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 LANGUAGE_CODE = "nl"
 LANGUAGES = [("nl", "Nederlands"), ("en", "English")]
 LOCALE_PATHS = [PACKAGE / "locale"]
-LANGUAGE_COOKIE_NAME = f"nb-{INSTALLATION.id}-language"
+LANGUAGE_COOKIE_NAME = f"{COOKIE_PREFIX}-{INSTALLATION.id}-language"
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Europe/Brussels"
@@ -83,7 +84,6 @@ WHITENOISE_USE_FINDERS = True  # served from the package; nothing to collect aft
 WHITENOISE_MAX_AGE = 60
 WHITENOISE_IMMUTABLE_FILE_TEST = r"^.+[.-][0-9A-Za-z_-]{8,}\.[a-z0-9]+$"  # names made by Vite
 
-COOKIE_PREFIX = "__Host-nb" if HTTPS else "nb"
 CSRF_COOKIE_NAME = f"{COOKIE_PREFIX}-{INSTALLATION.id}-csrf"
 CSRF_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_HTTPONLY = True

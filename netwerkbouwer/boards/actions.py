@@ -238,10 +238,12 @@ class _Batch:
 
     def _count_cards(self, state: states.State) -> None:
         cards = models.Card.objects.filter(board=self.board)
-        lying = Count("pk", filter=Q(is_removed=False))
-        for zone, count, here, last in cards.values_list("zone").annotate(
-            Count("pk"), lying, Max("position")
-        ):
+        rows = cards.values_list("zone").annotate(
+            count=Count("pk"),
+            here=Count("pk", filter=Q(is_removed=False)),
+            last=Max("position"),
+        )
+        for zone, count, here, last in rows:
             state.zone_count[zone] = here
             state.card_count += count
             state.last_position[zone] = last

@@ -3,7 +3,6 @@
 """Reads YAML that people write by hand into a checked value; tells mistakes by file and line."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -16,16 +15,14 @@ LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 Model = TypeVar("Model", bound=BaseModel)
 
 
-@dataclass(frozen=True)
 class Mistake(Exception):
     """What is wrong in a file, and where."""
 
-    file: str
-    line: int
-    reason: str
-
-    def __str__(self) -> str:
-        return f"{self.file}, regel {self.line}: {self.reason}"
+    def __init__(self, file: str, line: int, reason: str) -> None:
+        super().__init__(f"{file}, regel {line}: {reason}")
+        self.file = file
+        self.line = line
+        self.reason = reason
 
 
 def read(path: Path, model: type[Model], name: str = "") -> Model:

@@ -140,10 +140,11 @@ def shorter_forms(name: str) -> Iterator[str]:
 
 
 def _lines_in_circle(text: str, radius: float, most_lines: int, split: bool) -> tuple[str, ...]:
-    for count in range(1, most_lines + 1):
-        chords = _chords(radius, count)
-        for part in (0.7, 0.85, 1.0):
-            lines = _wrap(text, [chord * part for chord in chords], split)
+    # Air at both ends first: two short lines read better than one that touches the edge.
+    for part in (0.82, 1.0):
+        for count in range(1, most_lines + 1):
+            room = [chord * part for chord in _chords(radius, count)]
+            lines = _wrap(text, room, split)
             if lines:
                 return lines
     return ()
@@ -208,7 +209,5 @@ def _breaks(text: str, split: bool) -> Iterator[tuple[int, str]]:
 
 def _inner_breaks(word: str) -> set[int]:
     lowered = word.lower()
-    tails = (lowered.find(tail, 4) for tail in _COMPOUND_TAILS)
-    compound = next((at for at in tails if at > 0), 0)
-    marks = {at for at in range(3, len(word)) if word[at - 1] in "-/"}
-    return marks | ({compound} if compound else set())
+    tails = {lowered.find(tail, 4) for tail in _COMPOUND_TAILS} - {-1}
+    return tails | {at for at in range(3, len(word)) if word[at - 1] in "-/"}

@@ -205,7 +205,8 @@ def _unfolded(points: Points) -> Points:
     extent = float(np.abs(points).max()) or 1.0
     order = np.arange(len(points))
     spiral = np.stack([np.cos(order * 2.399963), np.sin(order * 2.399963)], axis=1)
-    return points / extent + spiral * (1e-3 * np.sqrt(order + 1.0))[:, None]
+    fanned: Points = points / extent + spiral * (1e-3 * np.sqrt(order + 1.0))[:, None]
+    return fanned
 
 
 def _squeeze(points: Points, aspect: float, strength: float) -> Points:

@@ -37,8 +37,10 @@ def named_paths(text: str) -> list[str]:
 
 
 def exists(path: str) -> bool:
-    """From the root, or from the package, as in `boards/actions.py`; `*` stands for any name."""
-    return any(any(folder.glob(path.rstrip("/"))) for folder in (ROOT, PACKAGE))
+    """From the root or from the package; a bare name may lie anywhere; `*` is any name."""
+    if any(any(folder.glob(path.rstrip("/"))) for folder in (ROOT, PACKAGE)):
+        return True
+    return "/" not in path and any(PACKAGE.rglob(path))
 
 
 def variables(text: str) -> set[str]:

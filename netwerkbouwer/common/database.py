@@ -39,7 +39,7 @@ def database_settings(url: str, folder: Path) -> dict[str, Any]:
         }
     parts = urlsplit(url)
     if parts.scheme not in {"postgres", "postgresql"}:
-        raise WrongSetting("NB_DATABASE_URL must start with 'postgresql://'.")
+        raise WrongSetting("NB_DATABASE_URL moet beginnen met 'postgresql://'.")
     query = dict(pair.split("=", 1) for pair in parts.query.split("&") if "=" in pair)
     return {
         "ENGINE": "django.db.backends.postgresql",

@@ -18,7 +18,7 @@ def env_bool(name: str, *, default: bool) -> bool:
     value = env_text(name).lower()
     if value in {"", "1", "true", "yes", "on", "0", "false", "no", "off"}:
         return default if value == "" else value in {"1", "true", "yes", "on"}
-    raise WrongSetting(f"{name} is '{value}'. Use 'yes' or 'no'.")
+    raise WrongSetting(f"{name} is '{value}'. Kies 'yes' of 'no'.")
 
 
 def env_int(name: str, *, default: int) -> int:
@@ -26,7 +26,7 @@ def env_int(name: str, *, default: int) -> int:
     try:
         return int(value) if value else default
     except ValueError:
-        raise WrongSetting(f"{name} is '{value}'. Use a whole number.") from None
+        raise WrongSetting(f"{name} is '{value}'. Geef een heel getal.") from None
 
 
 def env_list(name: str, default: str = "") -> list[str]:
@@ -39,5 +39,7 @@ def env_secret(name: str) -> str:
         try:
             return Path(path).read_text(encoding="utf-8").strip()
         except OSError as error:
-            raise WrongSetting(f"{name}_FILE: cannot read {path}: {error.strerror}.") from None
+            raise WrongSetting(
+                f"{name}_FILE: het bestand {path} kan niet gelezen worden."
+            ) from None
     return env_text(name)

@@ -7,6 +7,7 @@ Formats: GNU gettext manual, "The Format of PO Files" and "The Format of GNU MO 
 """
 
 import ast
+import os
 import struct
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -113,7 +114,7 @@ def compile_all(folder: Path) -> list[Path]:
         if target.exists() and target.stat().st_mtime_ns >= source.stat().st_mtime_ns:
             continue
         content = binary(parse(source.read_text(encoding="utf-8"), name=source.name))
-        draft = target.with_suffix(f".{id(content)}.tmp")
+        draft = target.with_suffix(f".{os.getpid()}.tmp")
         draft.write_bytes(content)
         draft.replace(target)
         written.append(target)

@@ -160,7 +160,7 @@ def set_up() -> None:
     except WrongSetting as error:
         refuse(str(error))
     except OSError as error:
-        refuse(f"{error.filename}: {error.strerror}. Kies een andere map met NB_DATA_DIR.")
+        refuse(f"De map voor de gegevens lukt niet ({error}). Kies een andere met NB_DATA_DIR.")
 
 
 def start(host: str, port: int) -> None:

@@ -1,0 +1,31 @@
+# SPDX-FileCopyrightText: 2026 Netwerkbouwer contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""A port that is taken is told before the long steps."""
+
+import errno
+import socket
+
+import pytest
+
+from netwerkbouwer.config import server
+
+
+def test_a_taken_port_is_told_with_what_to_do() -> None:
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+
+        with pytest.raises(server.PortTaken, match=rf"Poort {port} is al in gebruik.*--port"):
+            server.listen("127.0.0.1", port)
+
+
+def test_a_free_port_is_taken_at_once() -> None:
+    with server.listen("127.0.0.1", 0) as listener:
+        assert listener.getsockname()[1] > 0
+
+
+def test_a_port_we_may_not_use_is_explained() -> None:
+    sentence = server.explain("127.0.0.1", 80, PermissionError(errno.EACCES, "Permission denied"))
+
+    assert "boven 1024" in sentence

@@ -38,8 +38,6 @@ def env_secret(name: str) -> str:
     if path := env_text(f"{name}_FILE"):
         try:
             return Path(path).read_text(encoding="utf-8").strip()
-        except OSError as error:
-            raise WrongSetting(
-                f"{name}_FILE: het bestand {path} kan niet gelezen worden."
-            ) from None
+        except OSError:
+            raise WrongSetting(f"{name}_FILE: {path} kan niet gelezen worden.") from None
     return env_text(name)

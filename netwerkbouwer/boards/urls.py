@@ -11,5 +11,8 @@ urlpatterns = [
     path("borden/<slug:board_id>", views.show_board, name="show_board"),
     path("borden/<slug:board_id>/met/<str:token>", views.enter_board, name="enter_board"),
     path("borden/<slug:board_id>/stap/<slug:step>", views.show_step, name="show_step"),
+    path("borden/<slug:board_id>/geschiedenis", views.show_history, name="show_history"),
+    path("borden/<slug:board_id>/terug", views.undo_operation, name="undo_operation"),
+    path("borden/<slug:board_id>/delen", views.share_board, name="share_board"),
     path("borden/<slug:board_id>/doen", views.change_board, name="change_board"),
 ]

@@ -5,14 +5,28 @@
 from typing import Any
 from urllib.parse import urlencode
 
+from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from netwerkbouwer.boards import access, actions, forms, models, queries, writer
+from netwerkbouwer.boards import (
+    access,
+    actions,
+    forms,
+    history,
+    models,
+    queries,
+    writer,
+    zones,
+)
 from netwerkbouwer.methods import queries as methods
+from netwerkbouwer.methods.template import Step
+
+HISTORY_PAGE = 100
 
 
 @require_safe
@@ -122,12 +136,98 @@ def _step_page(
     step = view.method.step(slug)
     if step is None:
         return redirect("boards:show_board", visit.board.pk)
+    show = request.GET.get("toon", "") or request.POST.get("query", "")
+    steps = view.method.steps
+    index = steps.index(step)
     context = {
         "visit": visit,
         "board": visit.board,
         "view": view,
         "step": step,
+        "number": index + 1,
+        "previous": steps[index - 1] if index else None,
+        "next": steps[index + 1] if index + 1 < len(steps) else None,
+        "rail": [{"step": s, "is_done": _is_done(view, s)} for s in steps],
+        "pages": [zones.zone_page(view, zone, show) for zone in step.zones],
         "refusal": refusal,
-        "show": request.GET.get("toon", ""),
+        "show": show,
     }
     return render(request, "boards/show_step.html", context, status=status)
+
+
+def _is_done(view: queries.BoardView, step: Step) -> bool:
+    filled, zones_to_fill = view.progress(step)
+    return zones_to_fill > 0 and filled == zones_to_fill
+
+
+@require_safe
+def show_history(request: HttpRequest, board_id: str) -> HttpResponse:
+    """Who did what, when; every step that can be taken back has a button for it."""
+    visit = access.get_board_to_view(request, board_id)
+    before = request.GET.get("voor", "")
+    operations = queries.history(visit.board, before=int(before) if before.isdecimal() else None)
+    view = queries.board_view(visit.board, with_private=visit.may_edit)
+    page = list(operations[: HISTORY_PAGE + 1])
+    context = {
+        "visit": visit,
+        "board": visit.board,
+        "view": view,
+        "lines": history.lines(page[:HISTORY_PAGE], view.method, with_private=visit.may_edit),
+        "more": page[HISTORY_PAGE - 1].revision if len(page) > HISTORY_PAGE else None,
+    }
+    return render(request, "boards/show_history.html", context)
+
+
+@require_POST
+def undo_operation(request: HttpRequest, board_id: str) -> HttpResponse:
+    """Take back one step of the history."""
+    visit = access.get_board_to_edit(request, board_id)
+    raw = request.POST.get("revision", "")
+    revision = int(raw) if raw.isdecimal() and len(raw) < 10 else 0
+    operations = actions.operations_to_undo(board=visit.board, revision=revision)
+    writer.apply(board=visit.board, operations=operations, by=visit.participant, undoes=revision)
+    return redirect("boards:show_history", board_id)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def share_board(request: HttpRequest, board_id: str) -> HttpResponse:
+    """Links, title, wording, your name, download, and deleting the board."""
+    visit = access.get_board_to_view(request, board_id)
+    if request.method == "POST":
+        return _change_sharing(request, visit)
+    base = request.build_absolute_uri("/").rstrip("/")
+    links = {
+        role: base + reverse("boards:enter_board", args=[visit.board.pk, visit.board.token(role)])
+        for role in models.Role
+        if visit.may_edit or role == models.Role.READER
+    }
+    context = {
+        "visit": visit,
+        "board": visit.board,
+        "method": methods.method(visit.board.method, visit.board.method_version),
+        "edit_link": links.get(models.Role.EDITOR, ""),
+        "read_link": links[models.Role.READER],
+        "is_new": request.GET.get("nieuw") == "ja",
+    }
+    return render(request, "boards/share_board.html", context)
+
+
+def _change_sharing(request: HttpRequest, visit: access.Visit) -> HttpResponse:
+    here = redirect("boards:share_board", visit.board.pk)
+    match request.POST.get("do", ""):
+        case "name":
+            actions.rename_participant(
+                participant=visit.participant, name=request.POST.get("name", "")
+            )
+        case "forget":
+            return access.forget(request, redirect("boards:list_boards"), visit.board.pk)
+        case "rotate" if visit.may_edit:
+            visit.participant.board = actions.rotate_links(board=visit.board)
+            return access.remember(request, here, visit.participant)
+        case "delete" if visit.may_edit and request.POST.get("sure") == "ja":
+            response = access.forget(request, redirect("boards:list_boards"), visit.board.pk)
+            actions.delete_board(board=visit.board)
+            return response
+        case "rotate" | "delete" if not visit.may_edit:
+            raise PermissionDenied
+    return here

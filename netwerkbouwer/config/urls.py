@@ -7,6 +7,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("netwerkbouwer.pages.urls")),
     path("", include("netwerkbouwer.boards.urls")),
+    path("", include("netwerkbouwer.reports.urls")),
 ]
 
 handler400 = "netwerkbouwer.pages.views.bad_request"

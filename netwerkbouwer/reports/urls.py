@@ -1,0 +1,10 @@
+# SPDX-FileCopyrightText: 2026 Netwerkbouwer contributors
+# SPDX-License-Identifier: EUPL-1.2
+from django.urls import path
+
+from netwerkbouwer.reports import views
+
+app_name = "reports"
+urlpatterns = [
+    path("borden/<slug:board_id>/uitvoer", views.export_board, name="export_board"),
+]

@@ -103,6 +103,6 @@ def run(
     except OSError as error:
         raise Stop(f"{failure}\n{command[0]} start niet: {error.strerror}.") from None
     if done.returncode:
-        tail = "\n".join(done.stdout.strip().splitlines()[-15:])
+        tail = "\n".join(done.stdout.strip().splitlines()[-40:])
         raise Stop(f"{tail}\n\n{failure}\n{explain(done.stdout)}")
     return done.stdout

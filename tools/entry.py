@@ -9,7 +9,7 @@ from typing import NoReturn
 
 from netwerkbouwer.config import cli
 from netwerkbouwer.config.arguments import Parser
-from tools import console, environment
+from tools import console, environment, packaging, testing
 
 EPILOGUE = """\
 Elke opdracht heeft eigen uitleg: ./nb OPDRACHT --help
@@ -85,13 +85,8 @@ def run_own(name: str, rest: list[str]) -> int:
     if name == "build":
         parser.add_argument("--skip-trial", action="store_true", help="probeer het pakket niet uit")
     options = parser.parse_args(rest)
-    # Each part is read only when it is asked for.
     if name == "build":
-        from tools import packaging
-
         return packaging.build(trial=not options.skip_trial)
-    from tools import testing
-
     return testing.test(fast=options.fast) if name == "test" else testing.check()
 
 

@@ -103,6 +103,11 @@ def run(
     except OSError as error:
         raise Stop(f"{failure}\n{command[0]} start niet: {error.strerror}.") from None
     if done.returncode:
-        tail = "\n".join(done.stdout.strip().splitlines()[-40:])
-        raise Stop(f"{tail}\n\n{failure}\n{explain(done.stdout)}")
+        raise Stop(f"{shortened(done.stdout)}\n\n{failure}\n{explain(done.stdout)}")
     return done.stdout
+
+
+def shortened(output: str) -> str:
+    """The first and last lines: some programs give the reason first, others last."""
+    lines = output.strip().splitlines()
+    return "\n".join(lines if len(lines) <= 30 else [*lines[:12], "…", *lines[-12:]])

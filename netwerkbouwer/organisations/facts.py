@@ -1,0 +1,161 @@
+# SPDX-FileCopyrightText: 2026 Netwerkbouwer contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""What the directory tells others about organisations: plain values, no rows. Pure."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+PAGE_SIZE = 20
+MOST_PAGES = 500
+LONGEST_QUERY = 200
+MOST_TERMS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class OrganisationFacts:
+    """One organisation as it stands on a card.
+
+    `half` is 'culture' or 'other', an override already applied. `kind` is an id of the library
+    pack organisation_kinds, or empty. `km` is the estimated distance by road from the place that
+    was asked for, None when no place was. `lat` and `lon` are WGS84 degrees.
+    """
+
+    pk: int
+    public_id: str
+    name: str
+    slug: str
+    municipality_code: str
+    municipality: str
+    sector: str
+    sector_label: str
+    sectors: tuple[str, ...]
+    half: str
+    kind: str
+    kind_label: str
+    description: str
+    website: str
+    lat: float | None
+    lon: float | None
+    precision: str
+    km: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """Which organisations count; an empty value does not limit.
+
+    `municipality` is a code of today. With `within_km` it is the centre of a circle (estimated
+    kilometres by road), else only this municipality counts. `region` is Vlaanderen, Brussel,
+    Wallonië or Nederland; `country` BE or NL.
+    """
+
+    sectors: tuple[str, ...] = ()
+    municipality: str = ""
+    within_km: float | None = None
+    province: str = ""
+    region: str = ""
+    reference_region: str = ""
+    half: str = ""
+    kind: str = ""
+    country: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SearchRequest:
+    """What someone searches; `origin` is a code to measure from without limiting."""
+
+    text: str = ""
+    filters: Filters = field(default_factory=Filters)
+    origin: str = ""
+    page: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """How many of the found organisations are of a sector."""
+
+    slug: str
+    label: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class SearchPage:
+    """One page of what was found.
+
+    `by_name` says how many of all results came by name; these come first. `facets` count within
+    the text and all filters but the sectors. `notice` is a Dutch sentence when the answer is
+    poorer than usual: the index is missing, or the text was shortened.
+    """
+
+    results: tuple[OrganisationFacts, ...]
+    total: int
+    page: int
+    pages: int
+    by_name: int
+    facets: tuple[Facet, ...]
+    notice: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OrganisationPage:
+    """Everything that is public about one organisation.
+
+    `moved` says that the id asked for was merged into this one: redirect.
+    """
+
+    facts: OrganisationFacts
+    other_names: tuple[str, ...]
+    identifiers: tuple[tuple[str, str], ...]
+    offers: tuple[str, ...]
+    questions: tuple[str, ...]
+    usually_offers: tuple[str, ...]
+    usually_seeks: tuple[str, ...]
+    street: str
+    postcode: str
+    parent: OrganisationFacts | None
+    parts: tuple[OrganisationFacts, ...]
+    source: str
+    source_url: str
+    licence: str
+    checked_on: date | None
+    moved: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SectorCount:
+    """How many organisations have this as their main sector, per country."""
+
+    sector: str
+    label: str
+    belgium: int
+    netherlands: int
+
+    @property
+    def total(self) -> int:
+        return self.belgium + self.netherlands
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """Main sectors against municipalities: `counts[(sector, code)]`, absent when none."""
+
+    sectors: tuple[str, ...]
+    municipalities: tuple[str, ...]
+    counts: dict[tuple[str, str], int]
+
+
+@dataclass(frozen=True, slots=True)
+class MapPoint:
+    """A municipality with what was found in it; `sectors` has the largest first."""
+
+    code: str
+    name: str
+    lat: float
+    lon: float
+    count: int
+    sectors: tuple[tuple[str, int], ...]
+
+
+class UnknownOrganisation(LookupError):
+    """No organisation has this id."""

@@ -35,7 +35,6 @@ def database_settings(url: str, folder: Path) -> dict[str, Any]:
                 "transaction_mode": "IMMEDIATE",
                 "init_command": SQLITE_PRAGMAS,
             },
-            "CONN_MAX_AGE": None,
         }
     parts = urlsplit(url)
     if parts.scheme not in {"postgres", "postgresql"}:

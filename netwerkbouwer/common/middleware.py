@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Headers and language for every answer."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from typing import cast
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -42,6 +43,21 @@ def security_headers(get_response: Handler) -> Handler:
         if "Cache-Control" not in response.headers:
             patch_cache_control(response, no_store=True)
         return response
+
+    return handle
+
+
+def whole_files(get_response: Handler) -> Handler:
+    """Send static files in one piece: they are small, and an ASGI server cannot await chunks."""
+
+    def handle(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if not (response.streaming and request.path.startswith(settings.STATIC_URL)):
+            return response
+        content = b"".join(cast(Iterable[bytes], response))
+        whole = HttpResponse(content, status=response.status_code, headers=response.headers)
+        response.close()
+        return whole
 
     return handle
 

@@ -22,6 +22,7 @@ ALLOWED_HOSTS = env_list("NB_ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]")
 HTTPS = env_bool("NB_HTTPS", default=False)
 COOKIE_PREFIX = "__Host-nb" if HTTPS else "nb"
 SITE_ADDRESS = env_text("NB_SITE_ADDRESS").rstrip("/")
+CONTACT = env_text("NB_CONTACT")  # the e-mail address that visitors may write to
 CSRF_TRUSTED_ORIGINS = [SITE_ADDRESS] if SITE_ADDRESS else []
 
 INSTALLED_APPS = [
@@ -42,6 +43,7 @@ MIDDLEWARE = [
     "netwerkbouwer.common.middleware.security_headers",
     "csp.middleware.CSPMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "netwerkbouwer.common.middleware.whole_files",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "netwerkbouwer.common.middleware.interface_language",
     "django.middleware.common.CommonMiddleware",
@@ -73,6 +75,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 LANGUAGE_CODE = "nl"
 LANGUAGES = [("nl", "Nederlands"), ("en", "English")]
 LOCALE_PATHS = [PACKAGE / "locale"]
+# How pages look: usual or with more contrast.
+THEME_COOKIE_NAME = f"{COOKIE_PREFIX}-{INSTALLATION.id}-theme"
 LANGUAGE_COOKIE_NAME = f"{COOKIE_PREFIX}-{INSTALLATION.id}-language"
 USE_I18N = True
 USE_TZ = True
@@ -82,6 +86,7 @@ STATIC_URL = "/static/"
 STATICFILES_DIRS = [PACKAGE / "static"]
 WHITENOISE_USE_FINDERS = True  # served from the package; nothing to collect after an upgrade
 WHITENOISE_MAX_AGE = 60
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 WHITENOISE_IMMUTABLE_FILE_TEST = r"^.+[.-][0-9A-Za-z_-]{8,}\.[a-z0-9]+$"  # names made by Vite
 
 CSRF_COOKIE_NAME = f"{COOKIE_PREFIX}-{INSTALLATION.id}-csrf"

@@ -10,9 +10,21 @@ import yaml
 from pydantic import BaseModel, ValidationError
 
 BIGGEST = 2_000_000  # bytes; the largest of our own is far below
+DEEPEST = 30  # levels; a file nested much deeper crashes the C parser
 # The C parser where the wheel has it: a start reads some thirty files.
 LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 Model = TypeVar("Model", bound=BaseModel)
+
+
+class Misplaced(ValueError):
+    """For validators of a whole file: what is wrong, and at which place in it.
+
+    `place` is the path from the value being validated, such as ("steps", 2, "zones", 0).
+    """
+
+    def __init__(self, place: tuple[int | str, ...], reason: str) -> None:
+        super().__init__(reason)
+        self.place = place
 
 
 class Mistake(Exception):
@@ -40,35 +52,100 @@ def read(path: Path, model: type[Model], name: str = "") -> Model:
 
 def parse(text: str, model: type[Model], name: str) -> Model:
     """Check the text of a file. Raises Mistake."""
+    tree = _compose(text, name)
     try:
-        data = yaml.load(text, Loader=_NoAliases)
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
-        mark = getattr(error, "problem_mark", None)
-        reason = getattr(error, "problem", None) or "de opmaak klopt niet"
-        raise Mistake(name, mark.line + 1 if mark else 1, f"geen geldige YAML: {reason}") from None
+        data = LOADER("").construct_document(tree) if tree else None
+    except (yaml.YAMLError, ValueError, OverflowError, TypeError) as error:
+        raise _unreadable(error, name) from None
     if not isinstance(data, dict):
         raise Mistake(name, 1, "hier horen velden te staan, elk als 'naam: waarde'")
     try:
         return model.model_validate(data)
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
+        thrown = first.get("ctx", {}).get("error")
+        place = (*first["loc"], *(thrown.place if isinstance(thrown, Misplaced) else ()))
+        raise Mistake(name, _line_of(tree, place), _in_words(first)) from None
+
+
+def line_of(path: Path, place: Iterable[int | str]) -> int:
+    """The line where the value at a path stands, in a file that `read` found good."""
+    return _line_of(yaml.compose(path.read_text(encoding="utf-8"), Loader=LOADER), place)
+
+
+def _compose(text: str, name: str) -> Any:
+    """The text as nodes with their lines. Raises Mistake."""
+    try:
+        _refuse_tricks(text, name)
         tree = yaml.compose(text, Loader=LOADER)
-        raise Mistake(name, _line_of(tree, first["loc"]), _in_words(first)) from None
+    except (yaml.YAMLError, ValueError) as error:
+        raise _unreadable(error, name) from None
+    if tree is not None:
+        _refuse_doubles(tree, name)
+    return tree
 
 
-class _NoAliases(LOADER):  # type: ignore[misc]
-    """Without aliases a small file cannot unfold into a huge one."""
+def _refuse_tricks(text: str, name: str) -> None:
+    """Look at the text before anything is built: aliases unfold, deep nesting crashes."""
+    depth = 0
+    for event in yaml.parse(text, Loader=LOADER):
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+        elif isinstance(event, yaml.AliasEvent):
+            line = event.start_mark.line + 1
+            raise Mistake(name, line, "verwijzingen met * mogen niet; schrijf de waarde voluit")
+        if depth > DEEPEST:
+            raise Mistake(name, event.start_mark.line + 1, "de lijsten zitten te diep in elkaar")
 
-    def compose_node(self, parent: Any, index: Any) -> Any:
-        if self.check_event(yaml.events.AliasEvent):
-            mark = self.peek_event().start_mark
-            raise yaml.MarkedYAMLError(problem="verwijzingen met * mogen niet", problem_mark=mark)
-        return super().compose_node(parent, index)
+
+def _refuse_doubles(node: Any, name: str) -> None:
+    """The second of two fields with one name would silently win."""
+    if isinstance(node, yaml.SequenceNode):
+        for child in node.value:
+            _refuse_doubles(child, name)
+    if not isinstance(node, yaml.MappingNode):
+        return
+    seen: set[str] = set()
+    for key, value in node.value:
+        if isinstance(key, yaml.ScalarNode) and key.value in seen:
+            raise Mistake(name, key.start_mark.line + 1, f"'{key.value}' staat er twee keer in")
+        seen.add(str(key.value))
+        _refuse_doubles(value, name)
+
+
+def _unreadable(error: Exception, name: str) -> Mistake:
+    mark = getattr(error, "problem_mark", None)
+    problem = getattr(error, "problem", None) or "de opmaak klopt niet"
+    return Mistake(name, mark.line + 1 if mark else 1, f"geen geldige YAML: {_dutch(problem)}")
+
+
+# What people run into most; the rest stays as the YAML reader says it.
+PROBLEMS = {
+    "mapping values are not allowed": "een ':' midden in een tekst; zet de tekst tussen aanhalings"
+    "tekens",
+    "could not find expected ':'": "hier hoort een ':' na de naam van het veld",
+    "did not find expected key": "een regel springt anders in dan de regels ernaast",
+    "found character that cannot start any token": "een tab of een vreemd teken; spring in met "
+    "spaties",
+    "found undefined tag": "een '!' aan het begin; zet de tekst tussen aanhalingstekens",
+    "could not determine a constructor": "een '!' aan het begin; zet de tekst tussen "
+    "aanhalingstekens",
+    "found unexpected end of stream": "een aanhalingsteken of haakje dat niet dicht gaat",
+    "did not find expected ',' or": "een lijst tussen haakjes waar een komma of een haakje ontbreekt",
+    "found unhashable key": "een lijst als naam van een veld",
+    "control characters are not allowed": "een teken dat je niet ziet; haal het weg",
+}
+
+
+def _dutch(problem: str) -> str:
+    return next((dutch for start, dutch in PROBLEMS.items() if problem.startswith(start)), problem)
 
 
 def _line_of(node: Any, loc: Iterable[int | str]) -> int:
     """The line of the deepest part of `loc` that exists in the file."""
-    line = node.start_mark.line + 1
+    line = node.start_mark.line + 1 if node else 1
     for part in loc:
         child = _child(node, part)
         if child is None:

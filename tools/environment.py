@@ -34,6 +34,7 @@ def prepare(*, development: bool) -> None:
     VENV.mkdir(exist_ok=True)
     with one_at_a_time(VENV / "nb.lock"):
         make_venv()
+        development = development or bool(find_package("pytest"))  # never take it away again
         build = front_end_is_stale()
         own_node = build and not development and system.node_programs() is None
         install_packages(development=development, with_node=own_node)
@@ -92,17 +93,18 @@ def make_venv() -> None:
         )
 
 
+def find_package(name: str) -> list[Path]:
+    """Where .venv holds a package; empty when it does not."""
+    return [*VENV.glob(f"lib/*/site-packages/{name}"), *VENV.glob(f"Lib/site-packages/{name}")]
+
+
 def uv() -> Path:
     """The package installer of our lock file, fetched once with pip."""
     program = UV_FOLDER / "bin" / ("uv.exe" if os.name == "nt" else "uv")
     wanted = fingerprint([LOCKS / "uv.lock"])
     if read_state().get("uv") == wanted and program.exists():
         return program
-    if not any(VENV.glob("[Ll]ib*/**/site-packages/pip")):
-        console.run(
-            [PYTHON, "-m", "ensurepip", "--default-pip"],
-            failure="pip ontbreekt in .venv. Gooi de map .venv weg en probeer opnieuw.",
-        )
+    ensure_pip()
     with console.step("Installatieprogramma ophalen (uv)"):
         console.run(
             [
@@ -115,8 +117,18 @@ def uv() -> Path:
     return program
 
 
+def ensure_pip() -> None:
+    """Put pip back in an environment that was made without it."""
+    if not find_package("pip"):
+        console.run(
+            [PYTHON, "-m", "ensurepip", "--default-pip"],
+            failure="pip ontbreekt in .venv. Gooi de map .venv weg en probeer opnieuw.",
+        )
+
+
 def pip_settings() -> dict[str, str]:
     """What pip is told on this machine, as a dictionary; uv does not read it by itself."""
+    ensure_pip()
     listing = console.run([PYTHON, "-m", "pip", "config", "list"], failure="pip werkt niet.")
     settings: dict[str, str] = {}
     for line in listing.splitlines():

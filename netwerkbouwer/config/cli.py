@@ -169,6 +169,7 @@ def start(host: str, port: int) -> None:
 
     try:
         listener = server.listen(host, port)
+        preparation.check_content()
         preparation.prepare()
         server.serve(listener)
     except (server.PortTaken, preparation.CannotPrepare) as error:

@@ -23,7 +23,9 @@ from django.core import management
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
-from netwerkbouwer.common import messages
+from netwerkbouwer.common import messages, yaml_files
+from netwerkbouwer.library import queries as library
+from netwerkbouwer.methods import queries as methods
 
 KEPT_COPIES = 3
 READ_FILES = {".py", ".csv", ".json", ".yaml", ".gz", ".npz", ".txt", ".tsv"}
@@ -55,10 +57,6 @@ class Step:
         return total.hexdigest()
 
 
-CONTENT_STEPS = (
-    Step("Bibliotheek nakijken", "check_library", ("library",)),
-    Step("Werkvormen nakijken", "check_methods", ("methods", "library")),
-)
 DATA_STEPS = (
     Step("Gemeenten laden", "load_places", ("places",)),
     Step("Organisaties laden", "load_starter", ("organisations", "places/data")),
@@ -71,7 +69,6 @@ def prepare() -> None:
     try:
         with one_at_a_time(settings.DATA_DIR / "start.lock"):
             messages.compile_all(settings.PACKAGE / "locale")
-            check_content()
             state = read_state()
             if update_database():
                 state = {}
@@ -84,10 +81,15 @@ def prepare() -> None:
 
 
 def check_content() -> None:
-    """Look at library and methods; a mistake stops the start with file, line and reason."""
-    state = read_state()
-    for step in CONTENT_STEPS:
-        run_step(step, state)
+    """Read library and methods; a mistake stops with file, line and reason.
+
+    The server keeps what is read here, so this also makes the first page fast.
+    """
+    try:
+        library.packs()
+        methods.published()
+    except yaml_files.Mistake as mistake:
+        raise CannotPrepare(f"{mistake}\nVerbeter het bestand en start opnieuw.") from None
 
 
 def run_step(step: Step, state: dict[str, str]) -> None:

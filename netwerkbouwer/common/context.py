@@ -9,11 +9,16 @@ from django.http import HttpRequest
 
 from netwerkbouwer import __version__
 
+THEMES = ("contrast", "plain")
+
 
 def page(request: HttpRequest) -> dict[str, Any]:
-    """The version, the languages, and which of them this page is in."""
+    """The version, language and looks of this page, and the part of the site it belongs to."""
+    theme = request.COOKIES.get(settings.THEME_COOKIE_NAME, "")
     return {
         "nb_version": __version__,
         "interface_languages": settings.LANGUAGES,
+        "section": request.path.split("/")[1],
+        "theme": theme if theme in THEMES else "",
         "interface_language": getattr(request, "LANGUAGE_CODE", settings.LANGUAGE_CODE),
     }

@@ -32,6 +32,12 @@ def front_end(entry: str) -> SafeString:
     chunk = _manifest().get(entry)
     if chunk is None:
         return mark_safe("<!-- front end not built -->")
+    # Fonts are asked for at once, so that letters do not jump when they arrive.
+    fonts = format_html_join(
+        "",
+        '<link rel="preload" href="{}" as="font" type="font/woff2" crossorigin>',
+        ((static(f"dist/{font}"),) for font in chunk.get("assets", []) if font.endswith(".woff2")),
+    )
     sheets = format_html_join(
         "",
         '<link rel="stylesheet" href="{}">',
@@ -39,12 +45,12 @@ def front_end(entry: str) -> SafeString:
     )
     source = static(f"dist/{chunk['file']}")
     script = format_html('<script type="module" src="{}"></script>', source)
-    return mark_safe(sheets + script)
+    return mark_safe(fonts + sheets + script)
 
 
 @cache
 def _icon(name: str) -> str:
-    return (DIST / "icons" / f"{name}.svg").read_text(encoding="utf-8")
+    return (DIST / "icons" / f"{name}.svg").read_text(encoding="utf-8").strip()
 
 
 @register.simple_tag

@@ -133,7 +133,7 @@ PROBLEMS = {
     "could not determine a constructor": "een '!' aan het begin; zet de tekst tussen "
     "aanhalingstekens",
     "found unexpected end of stream": "een aanhalingsteken of haakje dat niet dicht gaat",
-    "did not find expected ',' or": "een lijst tussen haakjes waar een komma of een haakje ontbreekt",
+    "did not find expected ',' or": "een lijst tussen haakjes waar een komma of haakje ontbreekt",
     "found unhashable key": "een lijst als naam van een veld",
     "control characters are not allowed": "een teken dat je niet ziet; haal het weg",
 }

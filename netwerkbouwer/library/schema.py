@@ -2,13 +2,15 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The shape of a content pack: items with our own words, their source and the date we checked it.
 
-A pack is a YAML file. Pure: reading files and telling mistakes is `files.py`.
+A pack is a YAML file. Pure: `queries.py` reads the files.
 """
 
 import datetime
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+
+from netwerkbouwer.common.yaml_files import Misplaced
 
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]{0,60}$")]
 Line = Annotated[str, StringConstraints(min_length=1, max_length=300, strip_whitespace=True)]
@@ -60,6 +62,17 @@ class Item(Strict):
             raise ValueError(f"'{self.id}' noemt geen bron; is het van onszelf, zet dan own: true")
         return self
 
+    @property
+    def key(self) -> str:
+        """The id as a choice in a field: keys have no hyphens."""
+        key = self.id.replace("-", "_")
+        return key if key[0].isalpha() else f"i_{key}"
+
+    @property
+    def subgroup(self) -> str:
+        """The part of its group it belongs to, where a pack has that; else the group."""
+        return str(self.data.get("subgroup") or self.group or "")
+
     def label_in(self, variant: str) -> str:
         wording = self.variants.get("nl" if variant == "nl" else "vl")
         return (wording and wording.label) or self.label
@@ -80,21 +93,33 @@ class Pack(Strict):
     about: str
     licence: Line
     sources: list[Source] = Field(default_factory=list)
+    groups: dict[str, Line] = Field(default_factory=dict)
+    """What groups and subgroups are called on screen, in the order to show them."""
     items: list[Item] = Field(min_length=1)
 
     @model_validator(mode="after")
     def names_are_unique_and_known(self) -> Self:
-        ids = [item.id for item in self.items]
-        for name in {n for n in ids if ids.count(n) > 1}:
-            raise ValueError(f"'{name}' staat er twee keer in")
         known = {source.id for source in self.sources}
-        for item in self.items:
+        ids: set[str] = set()
+        for number, item in enumerate(self.items):
+            if item.id in ids:
+                place = ("items", number, "id")
+                raise Misplaced(place, f"'{item.id}' staat er twee keer in")
+            ids.add(item.id)
             for name in set(item.sources) - known:
-                raise ValueError(f"'{item.id}' noemt een bron die niet bovenaan staat: '{name}'")
+                reason = f"'{item.id}' noemt een bron die niet bovenaan staat: '{name}'"
+                raise Misplaced(("items", number, "sources"), reason)
+        used = {name for item in self.items for name in (item.group, item.subgroup)}
+        for name in set(self.groups) - used:
+            raise Misplaced(("groups", name), f"er is niets in de groep '{name}'")
         return self
 
     def item(self, item_id: str) -> Item | None:
         return next((item for item in self.items if item.id == item_id), None)
+
+    def group_label(self, name: str) -> str:
+        """What a group is called: as the file says, or its own name made readable."""
+        return self.groups.get(name) or name.replace("-", " ").replace("_", " ").capitalize()
 
     def sources_of(self, item: Item) -> list[Source]:
         return [source for source in self.sources if source.id in item.sources]

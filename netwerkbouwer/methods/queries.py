@@ -6,8 +6,11 @@ from functools import cache
 
 from netwerkbouwer.common import yaml_files
 from netwerkbouwer.library import queries as library
-from netwerkbouwer.methods import files
+from netwerkbouwer.library.schema import Item
+from netwerkbouwer.methods import files, wording
 from netwerkbouwer.methods.template import Method
+
+DOORS = ("netwerk", "beleid", "muurtje", "verbinden", "estafette")
 
 
 class UnknownMethod(Exception):
@@ -19,29 +22,33 @@ def _all() -> dict[tuple[str, int], Method]:
     """Every method by slug and version. Raises yaml_files.Mistake at the first wrong file."""
     found: dict[tuple[str, int], Method] = {}
     for path in sorted(files.PACKS.glob("*/*.yaml")):
-        method = files.read_method(path, f"{path.parent.name}/{path.name}")
         name = f"{path.parent.name}/{path.name}"
+        method = files.read_method(path, name)
         if (path.parent.name, path.stem) != (method.slug, str(method.version)):
             raise yaml_files.Mistake(name, 1, "map en bestandsnaam moeten 'slug' en 'version' zijn")
-        check_packs(method, name)
         found[method.slug, method.version] = method
     return found
 
 
-def check_packs(method: Method, name: str) -> None:
-    """Refuse a method with a pack the library does not have. Raises yaml_files.Mistake."""
-    for pack in sorted(method.packs() - {p.pack for p in library.packs()}):
-        raise yaml_files.Mistake(name, 1, f"de bibliotheek heeft geen pak '{pack}'")
+@cache
+def _worded(slug: str, version: int, variant: str) -> Method:
+    return wording.reword(_all()[slug, version], lambda term: library.word(term, variant))
+
+
+def check() -> list[Method]:
+    """Read every method again from its file. Raises yaml_files.Mistake at the first wrong one."""
+    _all.cache_clear()
+    _worded.cache_clear()
+    return list(_all().values())
 
 
 def published() -> list[Method]:
     """The newest published version of each method, in the order of the doors."""
     newest: dict[str, Method] = {}
-    for (slug, _), method in sorted(_all().items()):
+    for (slug, version), method in sorted(_all().items()):
         if method.status == "published":
-            newest[slug] = method
-    order = ["netwerk", "beleid", "muurtje", "verbinden", "estafette"]
-    return sorted(newest.values(), key=lambda m: (order.index(m.door), m.slug))
+            newest[slug] = _worded(slug, version, "")
+    return sorted(newest.values(), key=lambda m: (DOORS.index(m.door), m.slug))
 
 
 def newest(slug: str) -> Method:
@@ -52,8 +59,26 @@ def newest(slug: str) -> Method:
     return found
 
 
-def method(slug: str, version: int) -> Method:
-    """The version a board was made with. Raises UnknownMethod."""
+def method(slug: str, version: int, variant: str = "") -> Method:
+    """The version a board was made with, in the words of its variant. Raises UnknownMethod.
+
+    Without a variant, words that differ come as 'werking / activiteiten'.
+    """
     if (slug, version) not in _all():
         raise UnknownMethod(f"{slug} {version}")
-    return _all()[slug, version]
+    return _worded(slug, version, variant)
+
+
+def using(pack_name: str, item: Item) -> list[Method]:
+    """The published methods that draw from this item, as a card, a choice or an explained word."""
+    return [method for method in published() if _uses(method, pack_name, item)]
+
+
+def _uses(method: Method, pack_name: str, item: Item) -> bool:
+    if pack_name == "glossary":
+        return any(item.id in step.words for step in method.steps)
+    return any(
+        (zone.deck == pack_name and library.is_in_group(item, zone.deck_group))
+        or any(spec.choices_from == pack_name for spec in zone.fields)
+        for zone in method.zones.values()
+    )

@@ -4,18 +4,24 @@
 
 A method is a YAML file; this module says what may be in it and checks it. It knows neither
 Django nor the library: which packs exist is passed in. A new kind of zone is added here once,
-for all methods.
+for all methods. In every text `[[term]]` stands for a word of the library that differs between
+Flanders and the Netherlands; `wording.py` fills it in.
 """
 
+from collections.abc import Iterator
 from enum import StrEnum
 from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
+from netwerkbouwer.common.yaml_files import Misplaced
+
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]{0,40}$")]
 Key = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,40}$")]
 Line = Annotated[str, StringConstraints(min_length=1, max_length=200, strip_whitespace=True)]
 Text = Annotated[str, StringConstraints(min_length=1, max_length=2_000, strip_whitespace=True)]
+Place = tuple[int | str, ...]
+"""A path in the file: ("steps", 0, "zones", 2, "deck")."""
 
 
 class Strict(BaseModel):
@@ -100,11 +106,17 @@ class FieldSpec(Strict):
     choices: list[Choice] = Field(default_factory=list, max_length=40)
     choices_from: Key | None = None
     """A pack of the library whose items are the choices."""
+    cards_from: list[Key] = Field(default_factory=list, max_length=12)
+    """Zones whose cards are the choices."""
+    variant: Literal["vl", "nl"] | None = None
+    """Asked only on boards in this variant."""
+    nudge: str = ""
+    """Said on the card as long as the field is empty."""
 
     @model_validator(mode="after")
     def choices_when_choosing(self) -> Self:
         choosing = self.kind in {FieldKind.CHOICE, FieldKind.CHOICES}
-        if choosing != bool(self.choices or self.choices_from):
+        if choosing != bool(self.choices or self.choices_from or self.cards_from):
             raise ValueError(
                 f"veld '{self.key}': keuzes horen bij 'choice' en 'choices', en daar alleen"
             )
@@ -129,12 +141,14 @@ class Zone(Strict):
     """For `choice`: more than one answer."""
     deck: Key | None = None
     deck_group: str | None = None
-    """Only the items of this group of the pack."""
+    """Only the items of this group of the pack; 'visibility' takes in 'visibility-what'."""
     own_cards: bool = True
     reveal: Literal["always", "after_own"] = "always"
-    """`after_own`: examples from the deck stay closed until there is an own card."""
+    """`after_own`: the deck stays closed until there is an own card, here or in `source`."""
+    suggest_from: list[Key] = Field(default_factory=list, max_length=12)
+    """For `deck`: zones whose chosen items link to items here, which then come first."""
     source: list[Key] = Field(default_factory=list, max_length=12)
-    """Zones this one starts from or shows."""
+    """Zones this one starts from or shows; for `actions`, decks whose items bring an action."""
     themes: list[Theme] = Field(default_factory=list, max_length=8)
     rows: list[Column] = Field(default_factory=list, max_length=40)
     columns: list[Column] = Field(default_factory=list, max_length=40)
@@ -159,6 +173,8 @@ class Zone(Strict):
                 "rijen en kolommen",
             ),
         }
+        if self.deck_group and not self.deck:
+            raise ValueError(f"zone '{self.key}' noemt een 'deck_group' maar geen 'deck'")
         has, what = needs.get(self.kind, (True, ""))
         if not has:
             raise ValueError(f"zone '{self.key}' van soort '{self.kind}' heeft {what} nodig")
@@ -185,6 +201,8 @@ class Step(Strict):
     explain: str = ""
     example: str = ""
     """An example, shown on request."""
+    words: list[Slug] = Field(default_factory=list, max_length=8)
+    """Items of the glossary explained on this step."""
     minutes: int | None = Field(default=None, ge=1, le=240)
     zones: list[Zone] = Field(min_length=1, max_length=12)
 
@@ -235,21 +253,56 @@ class Method(Strict):
 
     @model_validator(mode="after")
     def names_are_unique_and_known(self) -> Self:
-        keys = [zone.key for step in self.steps for zone in step.zones]
-        slugs = [step.slug for step in self.steps]
-        for name in {n for n in keys if keys.count(n) > 1}:
-            raise ValueError(f"de zone '{name}' staat er twee keer in")
-        for name in {n for n in slugs if slugs.count(n) > 1}:
-            raise ValueError(f"de stap '{name}' staat er twee keer in")
-        for zone in self.zones.values():
-            for other in (*zone.source, zone.rows_from, zone.columns_from):
-                if other is not None and other not in keys:
-                    raise ValueError(f"zone '{zone.key}' verwijst naar onbekende zone '{other}'")
+        steps: set[str] = set()
+        keys: set[str] = set()
+        for place, step in ((("steps", i), step) for i, step in enumerate(self.steps)):
+            if step.slug in steps:
+                raise Misplaced((*place, "slug"), f"de stap '{step.slug}' staat er twee keer in")
+            steps.add(step.slug)
+            for number, zone in enumerate(step.zones):
+                if zone.key in keys:
+                    where = (*place, "zones", number, "key")
+                    raise Misplaced(where, f"de zone '{zone.key}' staat er twee keer in")
+                keys.add(zone.key)
+        for where, zone, named in self._named_zones():
+            if named not in keys:
+                reason = f"zone '{zone.key}' verwijst naar onbekende zone '{named}'"
+                raise Misplaced(where, reason)
         return self
 
-    def packs(self) -> set[str]:
-        """Names of the library packs this method draws from."""
-        zones = self.zones.values()
-        decks = {zone.deck for zone in zones if zone.deck}
-        lists = {f.choices_from for zone in zones for f in zone.fields if f.choices_from}
-        return decks | lists
+    def _named_zones(self) -> Iterator[tuple[Place, Zone, str]]:
+        """Every mention of another zone: where it stands, in which zone, and which is meant."""
+        for i, j, zone in self._numbered_zones():
+            place = ("steps", i, "zones", j)
+            for part in ("source", "suggest_from"):
+                for number, named in enumerate(getattr(zone, part)):
+                    yield (*place, part, number), zone, named
+            for part in ("rows_from", "columns_from"):
+                if getattr(zone, part) is not None:
+                    yield (*place, part), zone, getattr(zone, part)
+            for number, spec in enumerate(zone.fields):
+                for nth, named in enumerate(spec.cards_from):
+                    yield (*place, "fields", number, "cards_from", nth), zone, named
+
+    def _numbered_zones(self) -> Iterator[tuple[int, int, Zone]]:
+        for i, step in enumerate(self.steps):
+            for j, zone in enumerate(step.zones):
+                yield i, j, zone
+
+    def mentions(self) -> Iterator[tuple[Place, str, str]]:
+        """Everything the library must have: where it is named, the pack, and the group or item.
+
+        The third is empty for a whole pack, 'group:x' for a group, else the id of an item.
+        """
+        for i, step in enumerate(self.steps):
+            for number, word in enumerate(step.words):
+                yield ("steps", i, "words", number), "glossary", word
+        for i, j, zone in self._numbered_zones():
+            place: Place = ("steps", i, "zones", j)
+            if zone.deck:
+                yield (*place, "deck"), zone.deck, ""
+            if zone.deck and zone.deck_group:
+                yield (*place, "deck_group"), zone.deck, f"group:{zone.deck_group}"
+            for number, spec in enumerate(zone.fields):
+                if spec.choices_from:
+                    yield (*place, "fields", number, "choices_from"), spec.choices_from, ""

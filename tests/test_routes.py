@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Every address keeps the same promises: headers, no inline code, cookies, nothing from elsewhere.
 
-A new route needs a line in SAMPLES; the first test says which one is missing.
+A new route needs a line in `tests/routes.py`; the first test says which one is missing.
 """
 
 import json
@@ -10,8 +10,7 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 from html.parser import HTMLParser
 from typing import Any
 from urllib.parse import urlsplit
@@ -21,6 +20,9 @@ from django.conf import settings
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from netwerkbouwer.methods import queries as methods
+from tests.routes import SAMPLES, Sample, World, make_world
 
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
@@ -45,26 +47,6 @@ FETCHED = {
     "use": ("href", "xlink:href"),
     "input": ("src",),
     "form": ("action",),
-}
-Arguments = dict[str, Any]
-
-
-@dataclass(frozen=True)
-class Sample:
-    """How a route is visited: arguments (or what makes them), query, and the expected status."""
-
-    arguments: Arguments | Callable[[], Arguments] = field(default_factory=dict)
-    query: str = ""
-    status: int = 200
-
-    def address(self, name: str) -> str:
-        given = self.arguments() if callable(self.arguments) else self.arguments
-        return reverse(name, kwargs=given) + self.query
-
-
-SAMPLES: dict[str, list[Sample]] = {
-    "pages:home": [Sample()],
-    "pages:choose_language": [Sample(status=405)],
 }
 
 
@@ -146,6 +128,14 @@ def content_of(response: Any) -> str:
     return text
 
 
+@pytest.fixture
+def world(client: Client) -> World:
+    """What the samples speak of, and a visitor who has the link to the board."""
+    made = make_world()
+    client.get(made.link)
+    return made
+
+
 VISITS = [
     pytest.param(name, sample, id=f"{name}{sample.query}")
     for name, samples in SAMPLES.items()
@@ -160,8 +150,10 @@ def test_every_route_has_a_sample() -> None:
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(("name", "sample"), VISITS)
-def test_the_page_keeps_our_promises(client: Client, name: str, sample: Sample) -> None:
-    response = client.get(sample.address(name))
+def test_the_page_keeps_our_promises(
+    client: Client, world: World, name: str, sample: Sample
+) -> None:
+    response = client.get(sample.address(name, world))
 
     assert response.status_code == sample.status
     assert header_mistakes(response) + cookie_mistakes(response) == []
@@ -169,11 +161,26 @@ def test_the_page_keeps_our_promises(client: Client, name: str, sample: Sample) 
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("method", [method.slug for method in methods.published()])
+def test_every_step_of_every_method_keeps_our_promises(client: Client, method: str) -> None:
+    world = make_world(method)
+    client.get(world.link)
+
+    for step in methods.newest(method).steps:
+        address = reverse("boards:show_step", args=[world.board.pk, step.slug])
+        response = client.get(address)
+
+        assert (step.slug, response.status_code) == (step.slug, 200)
+        assert header_mistakes(response) + cookie_mistakes(response) == []
+        assert mistakes_in(content_of(response)) == []
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize(("name", "sample"), VISITS)
 def test_an_address_with_a_slash_behind_it_does_not_exist(
-    client: Client, name: str, sample: Sample
+    client: Client, world: World, name: str, sample: Sample
 ) -> None:
-    path = sample.address(name).split("?")[0]
+    path = sample.address(name, world).split("?")[0]
     assert path == "/" or not path.endswith("/")
 
     response = client.get("/" if path == "/" else f"{path}/")
@@ -208,7 +215,7 @@ def test_another_host_name_is_refused_with_our_headers(client: Client) -> None:
 
 
 VISIT_BEHIND_HTTPS = """
-import json, django
+import json, re, django
 django.setup()
 from django.conf import settings
 settings.ALLOWED_HOSTS.append("testserver")
@@ -223,7 +230,7 @@ first = Client().post("/taal", {"taal": "en"}, secure=True)
 second = CsrfViewMiddleware(page)(RequestFactory().get("/", secure=True))
 cookies = {**first.cookies, **second.cookies}
 told = {name: [bool(c["secure"]), c["path"], c["domain"]] for name, c in cookies.items()}
-names = [name for name in dir(settings) if name.endswith(("_COOKIE_NAME", "_COOKIE_PREFIX"))]
+names = [name for name in dir(settings) if re.search("_COOKIE(_NAME|_PREFIX)?$", name)]
 ours = [str(getattr(settings, name)) for name in names]
 told["names"] = [name for name in ours if settings.INSTALLATION.id in name]
 told["hsts"] = first.headers.get("Strict-Transport-Security", "")

@@ -129,8 +129,9 @@ def content_of(response: Any) -> str:
 
 
 @pytest.fixture
-def world(client: Client) -> World:
+def world(client: Client, settings: Any) -> World:
     """What the samples speak of, and a visitor who has the link to the board."""
+    settings.CONTACT = "beheer@netwerk.example"
     made = make_world()
     client.get(made.link)
     return made

@@ -1,0 +1,90 @@
+# SPDX-FileCopyrightText: 2026 Netwerkbouwer contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""A real installation and a real browser: the product starts as a user starts it."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, Request
+
+ROOT = Path(__file__).parents[2]
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Everything in this folder is a journey; without a browser `./nb test` says so, loudly."""
+    here = Path(__file__).parent
+    for item in items:
+        if item.path.is_relative_to(here):
+            item.add_marker(pytest.mark.e2e)
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    """The browser of the system; as root (in containers) it cannot make its own sandbox."""
+    found = os.environ.get("NB_TEST_BROWSER") or next(filter(None, map(shutil.which, BROWSERS)), "")
+    if not found:
+        pytest.skip("no Chromium on this machine: run ./nb test")
+    quiet = ["--disable-background-networking", "--disable-component-update", "--disable-sync"]
+    rights = ["--no-sandbox"] if os.geteuid() == 0 else []
+    return {**browser_type_launch_args, "executable_path": found, "args": [*quiet, *rights]}
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of an installation of its own, started with the command that users type."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    data = tmp_path_factory.mktemp("installation")
+    env = {**os.environ, "NB_DATA_DIR": str(data), "NB_DATABASE_URL": ""}
+    env["DJANGO_SETTINGS_MODULE"] = "netwerkbouwer.config.settings"
+    command = [sys.executable, "-m", "netwerkbouwer", "start", "--port", str(port)]
+    log = data / "log"
+    with (
+        log.open("w", encoding="utf-8") as errors,
+        subprocess.Popen(
+            command, cwd=ROOT, env=env, stdout=subprocess.PIPE, stderr=errors, text=True
+        ) as process,
+    ):
+        assert process.stdout is not None
+        for line in process.stdout:
+            if "staat klaar" in line:
+                break
+        else:
+            raise RuntimeError(log.read_text(encoding="utf-8"))
+        yield f"http://127.0.0.1:{port}"
+        process.terminate()
+
+
+@pytest.fixture(scope="session")
+def base_url(site: str) -> str:
+    """So that `page.goto("/")` means this installation."""
+    return site
+
+
+@pytest.fixture
+def troubles(page: Page, site: str) -> Iterator[list[str]]:
+    """What the browser complains of, and what it fetches elsewhere; must be empty at the end."""
+    found: list[str] = []
+
+    def look(request: Request) -> None:
+        if not request.url.startswith((site, "blob:")):
+            found.append(f"request to {request.url}")
+
+    page.on("request", look)
+    page.on("pageerror", lambda error: found.append(str(error)))
+    page.on(
+        "console",
+        lambda said: found.append(said.text) if said.type in {"error", "warning"} else None,
+    )
+    yield found
+    assert found == []

@@ -12,6 +12,7 @@ from enum import StrEnum
 from typing import Any
 
 from netwerkbouwer.common import texts
+from netwerkbouwer.library import queries as library
 from netwerkbouwer.methods.template import FieldKind, FieldSpec, Zone, ZoneKind
 
 LINE = 300
@@ -195,7 +196,7 @@ def checks_for(zone: Zone, card_type: str) -> dict[str, Check]:
 
 
 def _check_of(field: FieldSpec) -> Check:
-    options = frozenset(choice.key for choice in field.choices)
+    options = _options(field)
     match field.kind:
         case FieldKind.LONG:
             return _long
@@ -209,6 +210,16 @@ def _check_of(field: FieldSpec) -> Check:
             return _some_of(options or None)
         case _:
             return _line
+
+
+def _options(field: FieldSpec) -> frozenset[str]:
+    """What may be chosen; empty when the choices are cards of the board itself."""
+    if field.cards_from:
+        return frozenset()
+    listed = {choice.key for choice in field.choices}
+    if field.choices_from:
+        listed |= {item.key for item in library.items(field.choices_from)}
+    return frozenset(listed)
 
 
 def check_fields(zone: Zone, card_type: str, fields: Mapping[str, Any]) -> dict[str, Any]:

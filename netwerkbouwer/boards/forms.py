@@ -7,53 +7,20 @@ double click or a resent form counts once. Fields of cards are `f_<key>`. Nothin
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from netwerkbouwer.boards import models, positions
+from netwerkbouwer.boards import candidate_form, models, positions, typed
 from netwerkbouwer.boards import operations as ops
 from netwerkbouwer.boards.cards import checks_for
+from netwerkbouwer.boards.typed import Form
 from netwerkbouwer.methods.template import FieldKind, Method, Zone, ZoneKind
-from netwerkbouwer.organisations.models import Organisation
-from netwerkbouwer.places import queries as places
 
-LISTS = {"sectors", "chosen"}
-FLAGS = {"doubtful", "not_for_us"}
-
-
-class WrongForm(Exception):
-    """Something typed cannot be used yet: which field, and what to do."""
-
-    def __init__(self, sentence: str, field: str = "") -> None:
-        super().__init__(sentence)
-        self.field = field
-
-
-@dataclass(frozen=True)
-class Form:
-    """A form from the board page, with what it may refer to."""
-
-    data: QueryDict
-    board: models.Board
-    method: Method
-
-    def get(self, name: str) -> str:
-        return self.data.get(name, "")
-
-    def zone(self, key: str) -> Zone:
-        zone = self.method.zone(key)
-        if zone is None:
-            raise WrongForm(_("Dit vak bestaat niet op dit bord. Laad de pagina opnieuw."))
-        return zone
-
-    def card(self) -> models.Card:
-        card = self.board.cards.filter(pk=self.get("card")).first()
-        if card is None:
-            raise WrongForm(_("Deze kaart bestaat niet (meer) op dit bord."))
-        return card
+LISTS = {"sectors"}
+FLAGS = {"doubtful", "not_for_us", "chosen"}
+WrongForm = typed.WrongForm
 
 
 def read(data: QueryDict, board: models.Board, method: Method) -> list[ops.AnyOperation]:
@@ -79,10 +46,12 @@ def _add(form: Form) -> Payloads:
     zone = form.zone(form.get("zone"))
     card_type = form.get("card_type")
     fields = _fields(form, zone, card_type)
-    text = form.get("text")
+    text, private = form.get("text"), _private(form)
     if card_type == "candidate":
-        text, fields = _candidate(form, text, fields)
-    if zone.kind in NEEDS_TEXT and not text.strip():
+        text, fields = candidate_form.added(form, text, fields)
+    elif card_type == "exercise":
+        fields, private = _exercise(form, fields, private)
+    if (zone.kind in NEEDS_TEXT or card_type == "idea") and not text.strip():
         raise WrongForm(_("Schrijf eerst iets op de kaart."), "text")
     payload: dict[str, Any] = {
         "type": "add_card",
@@ -94,14 +63,36 @@ def _add(form: Form) -> Payloads:
     }
     if form.get("parent"):
         payload["parent"] = form.get("parent")
-    if "privacy" in form.data:
-        payload["private"] = form.get("private") == "on"
+    if private is not None:
+        payload["private"] = private
     ties = [
-        {"type": "link_cards", "kind": kind, "card": payload["card"], "to": to}
+        _tie("link_cards", kind, str(payload["card"]), to.pk)
         for kind in ("member", "source")
-        for to in form.data.getlist(kind)
+        for to in form.cards(kind)
     ]
     return [payload, *ties]
+
+
+def _private(form: Form) -> bool | None:
+    return form.get("private") == "on" if "privacy" in form else None
+
+
+def _exercise(
+    form: Form, fields: dict[str, Any], private: bool | None
+) -> tuple[dict[str, Any], bool | None]:
+    """A thinking exercise starts from a note; from a private one it is private too."""
+    sources = form.cards("source")
+    if not sources and not form.get("text").strip():
+        raise WrongForm(_("Kies eerst de kaart waar je van vertrekt."), "source")
+    from_strength = bool(sources) and all(card.type == "strength" for card in sources)
+    kind = fields.get("kind") or ("from_strength" if from_strength else "from_limitation")
+    if private is None and any(card.is_private for card in sources):
+        private = True
+    return fields | {"kind": kind}, private
+
+
+def _tie(type_: str, kind: str, card: str, to: str) -> dict[str, Any]:
+    return {"type": type_, "kind": kind, "card": card, "to": to}
 
 
 NEEDS_TEXT = {
@@ -114,29 +105,70 @@ NEEDS_TEXT = {
 }
 
 
+def _add_all(form: Form) -> Payloads:
+    """Lay down several items of a deck at once; what lies there already stays as it is."""
+    zone = form.zone(form.get("zone"))
+    here = form.board.cards.filter(zone=zone.key, is_removed=False)
+    taken = {str(fields.get("item")) for fields in here.values_list("fields", flat=True)}
+    fields = _fields(form, zone, "pick")
+    return [
+        {
+            "type": "add_card",
+            "card": models.new_id(),
+            "zone": zone.key,
+            "card_type": "pick",
+            "fields": {**fields, "item": item},
+        }
+        for item in dict.fromkeys(form.data.getlist("item"))
+        if item not in taken
+    ]
+
+
 def _save(form: Form) -> Payloads:
     card = form.card()
     zone = form.zone(card.zone)
     payloads: list[dict[str, Any]] = []
     fields = _fields(form, zone, card.type)
-    if card.type == "candidate" and "place" in form.data:
-        fields |= _place(form)
-    if "text" in form.data and form.get("text") != card.text:
-        based_on = form.get("based_on")
+    if card.type == "candidate":
+        fields = candidate_form.saved(form, fields)
+    if "text" in form and form.get("text") != card.text:
+        _refuse_empty_name(form, card)
         payloads.append(
             {
                 "type": "edit_text",
                 "card": card.pk,
                 "text": form.get("text"),
-                "based_on": int(based_on) if based_on.isdecimal() else form.board.revision,
+                "based_on": form.number("based_on", form.board.revision),
             }
         )
     changed = {key: value for key, value in fields.items() if _stored(card, key) != value}
     if changed:
         payloads.append({"type": "set_fields", "card": card.pk, "fields": changed})
-    if "privacy" in form.data and (form.get("private") == "on") != card.is_private:
-        private = form.get("private") == "on"
+    private = _private(form)
+    if private is not None and private != card.is_private:
         payloads.append({"type": "set_private", "card": card.pk, "private": private})
+    return [*payloads, *_changed_ties(form, card)]
+
+
+def _refuse_empty_name(form: Form, card: models.Card) -> None:
+    if card.type in NAMED and not form.get("text").strip():
+        raise WrongForm(_("Vul een naam in, of haal de kaart weg."), "text")
+
+
+NAMED = {"candidate", "combination", "idea"}
+
+
+def _changed_ties(form: Form, card: models.Card) -> Payloads:
+    """Ties that were ticked or unticked, of the kinds the form asked about."""
+    payloads: list[dict[str, Any]] = []
+    for kind in form.getlist("ties"):
+        ticked = {to.pk for to in form.cards(kind)}
+        offered = {to.pk for to in form.cards(f"offered_{kind}")}
+        links = models.CardLink.objects.filter(card=card, kind=kind)
+        known = set(links.values_list("to_id", flat=True))
+        payloads += [_tie("link_cards", kind, card.pk, to) for to in sorted(ticked - known)]
+        gone = (known & offered) - ticked
+        payloads += [_tie("unlink_cards", kind, card.pk, to) for to in sorted(gone)]
     return payloads
 
 
@@ -148,66 +180,27 @@ def _stored(card: models.Card, key: str) -> Any:
 
 def _fields(form: Form, zone: Zone, card_type: str) -> dict[str, Any]:
     """The card's fields that are in the form; an empty one becomes None."""
-    many = {f.key for f in zone.fields if f.kind == FieldKind.CHOICES} | LISTS
-    places_asked = {f.key for f in zone.fields if f.kind == FieldKind.MUNICIPALITY}
-    found: dict[str, Any] = {}
-    for key in checks_for(zone, card_type):
-        name = f"f_{key}"
-        if name not in form.data:
-            continue
-        values = [value for value in form.data.getlist(name) if value.strip()]
-        if key in many:
-            found[key] = values or None
-        elif key in FLAGS or key == "chosen":
-            found[key] = "on" in values or None
-        else:
-            found[key] = values[-1] if values else None
-        if key in places_asked or (zone.kind == ZoneKind.PLACE and key == "municipality"):
-            found[key] = _code(values[-1]) if values else None
-    if zone.kind != ZoneKind.CHOICE and "f_chosen" in form.data:
-        found["chosen"] = "on" in form.data.getlist("f_chosen") or None
-    return found
+    return {
+        key: _field(form, zone, key) for key in checks_for(zone, card_type) if f"f_{key}" in form
+    }
 
 
-def _code(typed: str) -> str:
-    try:
-        return places.resolve(typed).code
-    except (places.UnknownMunicipality, places.AmbiguousMunicipality) as error:
-        raise WrongForm(str(error), "municipality") from None
-
-
-def _place(form: Form) -> dict[str, Any]:
-    """The municipality someone typed; `keep_place` keeps words that we do not know."""
-    typed = form.get("place").strip()
-    if not typed:
-        return {"municipality": None, "place_text": None}
-    try:
-        return {"municipality": _code(typed), "place_text": None}
-    except WrongForm:
-        if form.get("keep_place") == "on":
-            return {"municipality": None, "place_text": typed}
-        raise
-
-
-def _candidate(form: Form, text: str, fields: dict[str, Any]) -> tuple[str, dict[str, Any]]:
-    """A candidate from the directory takes its facts along; a typed one needs name and place."""
-    public_id = fields.get("organisation")
-    if public_id:
-        organisation = Organisation.objects.filter(public_id=public_id).first()
-        if organisation is None:
-            raise WrongForm(_("Deze organisatie staat niet (meer) in de gids."))
-        facts = {
-            "organisation": organisation.public_id,
-            "municipality": organisation.municipality_id,
-            "sectors": [s.sector for s in organisation.sectors.all()] or [organisation.main_sector],
-            "half": organisation.half_override or organisation.half,
-            "website": organisation.website[:300] or None,
-            "found": fields.get("found") or "directory",
-        }
-        return organisation.name[:200], fields | facts
-    if not text.strip():
-        raise WrongForm(_("Hoe heet de organisatie? Vul een naam in."), "text")
-    return text, {"found": "typed"} | fields | _place(form)
+def _field(form: Form, zone: Zone, key: str) -> Any:
+    name = f"f_{key}"
+    spec = next((field for field in zone.fields if field.key == key), None)
+    values = [value for value in form.getlist(name) if value.strip()]
+    if not values:
+        return None
+    if key in LISTS or (spec and spec.kind == FieldKind.CHOICES):
+        return values
+    if key == "chosen" and zone.kind == ZoneKind.CHOICE:
+        return values
+    if key in FLAGS:
+        return {"on": True, "off": False}.get(values[-1])
+    is_place = zone.kind == ZoneKind.PLACE and key == "municipality"
+    if is_place or (spec and spec.kind == FieldKind.MUNICIPALITY):
+        return typed.municipality_code(values[-1], name)
+    return values[-1]
 
 
 def _remove(form: Form) -> Payloads:
@@ -229,18 +222,12 @@ def _choose(form: Form) -> Payloads:
 
 def _link(form: Form) -> Payloads:
     kind = form.get("kind") or "member"
-    return [
-        {"type": "link_cards", "kind": kind, "card": form.get("card"), "to": to}
-        for to in form.data.getlist("to")
-    ]
+    return [_tie("link_cards", kind, form.get("card"), to) for to in form.getlist("to")]
 
 
 def _unlink(form: Form) -> Payloads:
     kind = form.get("kind") or "member"
-    return [
-        {"type": "unlink_cards", "kind": kind, "card": form.get("card"), "to": to}
-        for to in form.data.getlist("to")
-    ]
+    return [_tie("unlink_cards", kind, form.get("card"), to) for to in form.getlist("to")]
 
 
 def _board(form: Form) -> Payloads:
@@ -286,6 +273,7 @@ def _place_card(form: Form) -> Payloads:
 
 READERS: dict[str, Callable[[Form], Payloads]] = {
     "add": _add,
+    "add_all": _add_all,
     "save": _save,
     "remove": _remove,
     "restore": _restore,

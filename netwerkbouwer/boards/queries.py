@@ -101,7 +101,8 @@ def board_view(board: models.Board, *, with_private: bool) -> BoardView:
     for kind, start, end in links.values_list("kind", "card_id", "to_id"):
         if start in cards and end in cards:
             _tie(kind, cards[start], cards[end])
-    return BoardView(board, methods.method(board.method, board.method_version), cards)
+    method = methods.method(board.method, board.method_version, board.variant)
+    return BoardView(board, method, cards)
 
 
 def _tie(kind: str, start: CardView, end: CardView) -> None:

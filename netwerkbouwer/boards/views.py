@@ -3,7 +3,6 @@
 """The board as pages: every step a page with forms, so that it works without JavaScript."""
 
 from typing import Any
-from urllib.parse import urlencode
 
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError
@@ -18,6 +17,7 @@ from netwerkbouwer.boards import (
     actions,
     forms,
     history,
+    look,
     models,
     queries,
     writer,
@@ -80,7 +80,8 @@ def show_step(request: HttpRequest, board_id: str, step: str) -> HttpResponse:
 def change_board(request: HttpRequest, board_id: str) -> HttpResponse:
     """Apply what a form on a step asks; refused, the step comes back with all that was typed."""
     visit = access.get_board_to_edit(request, board_id)
-    method = methods.method(visit.board.method, visit.board.method_version)
+    board = visit.board
+    method = methods.method(board.method, board.method_version, board.variant)
     step = request.POST.get("step", "")
     if method.step(step) is None:
         step = method.steps[0].slug
@@ -103,10 +104,10 @@ def change_board(request: HttpRequest, board_id: str) -> HttpResponse:
 
 def _back_to_step(request: HttpRequest, board_id: str, step: str) -> HttpResponse:
     response = redirect("boards:show_step", board_id, step)
-    query = request.POST.get("query", "")
+    query = look.read(request.POST.get("query", "")).query
     anchor = request.POST.get("anchor", "")
     if query:
-        response["Location"] += "?" + urlencode({"toon": query[:200]})
+        response["Location"] += f"?{query}"
     if anchor.replace("-", "").replace("_", "").isalnum():
         response["Location"] += f"#{anchor[:60]}"
     return response
@@ -136,7 +137,7 @@ def _step_page(
     step = view.method.step(slug)
     if step is None:
         return redirect("boards:show_board", visit.board.pk)
-    show = request.GET.get("toon", "") or request.POST.get("query", "")
+    asked = look.read(request.POST.get("query", "")) if refusal else look.read(request.GET.urlencode())
     steps = view.method.steps
     index = steps.index(step)
     context = {
@@ -148,9 +149,9 @@ def _step_page(
         "previous": steps[index - 1] if index else None,
         "next": steps[index + 1] if index + 1 < len(steps) else None,
         "rail": [{"step": s, "is_done": _is_done(view, s)} for s in steps],
-        "pages": [zones.zone_page(view, zone, show) for zone in step.zones],
+        "pages": [zones.zone_page(view, zone, asked) for zone in step.zones],
         "refusal": refusal,
-        "show": show,
+        "look": asked,
     }
     return render(request, "boards/show_step.html", context, status=status)
 

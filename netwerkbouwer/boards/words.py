@@ -1,0 +1,42 @@
+# SPDX-FileCopyrightText: 2026 Netwerkbouwer contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""The words for the fixed values on cards, in the reader's language."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from netwerkbouwer.boards.cards import PartnerStatus, ScenarioStatus
+
+PARTNER_STATUS: dict[str, Promise] = {
+    PartnerStatus.IDEA: _("idee"),
+    PartnerStatus.CONTACTED: _("aangesproken"),
+    PartnerStatus.FIRST_TALK: _("eerste gesprek gehad"),
+    PartnerStatus.AGREEMENT: _("afspraak gemaakt"),
+    PartnerStatus.RUNNING: _("we werken samen"),
+    PartnerStatus.DORMANT: _("ligt stil"),
+    PartnerStatus.ENDED: _("gestopt"),
+}
+SCENARIO_STATUS: dict[str, Promise] = {
+    ScenarioStatus.SPONTANEOUS: _("spontaan idee"),
+    ScenarioStatus.EXPLORE: _("verkennen"),
+    ScenarioStatus.GO: _("hier gaan we voor"),
+    ScenarioStatus.PARKED: _("geparkeerd"),
+    ScenarioStatus.DROPPED: _("laten vallen"),
+}
+HALF: dict[str, Promise] = {"culture": _("cultuur"), "other": _("niet-cultuur")}
+ANSWER: dict[str, Promise] = {
+    "yes": _("ja, dat kan"),
+    "no": _("waarschijnlijk niet"),
+    "unknown": _("weten we nog niet"),
+}
+EXERCISE_KIND: dict[str, Promise] = {
+    "from_limitation": _("vanuit iets lastigs"),
+    "from_strength": _("vanuit een sterkte"),
+}
+GROUPS: dict[str, dict[str, Promise]] = {
+    "partner_status": PARTNER_STATUS,
+    "scenario_status": SCENARIO_STATUS,
+    "half": HALF,
+    "answer": ANSWER,
+    "exercise_kind": EXERCISE_KIND,
+}

@@ -1,0 +1,50 @@
+# SPDX-FileCopyrightText: 2026 Netwerkbouwer contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""What each kind of zone shows: one builder and one template per kind, for all methods.
+
+Builders only read; a zone's forms post to `views.change_board`. To add a kind: a value in
+`methods.template.ZoneKind`, a builder in one of these modules, a template in
+templates/boards/zones/.
+"""
+
+from netwerkbouwer.boards.look import Look
+from netwerkbouwer.boards.queries import BoardView
+from netwerkbouwer.boards.zones import (
+    bubbles,
+    candidates,
+    combinations,
+    decks,
+    exercises,
+    fields,
+    generic,
+    selection,
+    summaries,
+)
+from netwerkbouwer.boards.zones.base import Builder, ZonePage, deck_item, title
+from netwerkbouwer.boards.zones.fields import field_page
+from netwerkbouwer.methods.template import Zone, ZoneKind
+
+BUILDERS: dict[ZoneKind, Builder] = {
+    ZoneKind.CARDS: generic.cards,
+    ZoneKind.DECK: decks.deck,
+    ZoneKind.COLUMNS: generic.columns,
+    ZoneKind.MATRIX: generic.matrix,
+    ZoneKind.SUMMARY: summaries.summary,
+    ZoneKind.ACTIONS: generic.actions,
+    ZoneKind.EXERCISES: exercises.exercises,
+    ZoneKind.CANDIDATES: candidates.candidates,
+    ZoneKind.BUBBLES: bubbles.bubbles,
+    ZoneKind.SELECTION: selection.selection,
+    ZoneKind.COMBINATIONS: combinations.combinations,
+}
+
+
+def zone_page(view: BoardView, zone: Zone, look: Look) -> ZonePage:
+    """Everything one zone shows, for what the visitor opened or filtered."""
+    builder = BUILDERS.get(zone.kind)
+    parts = builder(view, zone, look) if builder else {}
+    parts["fields"] = fields.field_pages(view, zone)
+    return ZonePage(zone, f"boards/zones/{zone.kind}.html", view.in_zone(zone.key), parts)
+
+
+__all__ = ["BUILDERS", "ZonePage", "deck_item", "field_page", "title", "zone_page"]

@@ -28,6 +28,7 @@ NO_NETWORK = (
     "timed out",
     "etimedout",
     "client error (connect)",
+    "(from versions: none)",
 )
 NO_TRUST = ("certificate", "self_signed", "ssl:")
 FULL_DISK = ("no space left", "enospc")

@@ -58,6 +58,7 @@ def test_without_settings_nothing_is_passed_on() -> None:
     [
         ("Temporary failure in name resolution", "geen verbinding"),
         ("npm error code ENOTFOUND", "geen verbinding"),
+        ("ERROR: Could not find a version (from versions: none)", "geen verbinding"),
         ("SSL: CERTIFICATE_VERIFY_FAILED", "certificaat"),
         ("OSError: [Errno 28] No space left on device", "schijf is vol"),
         ("something else", "Lees hierboven"),
@@ -167,3 +168,39 @@ def test_no_lock_file_names_a_host() -> None:
     named += [lock.name for lock in environment.LOCKS.glob("*.lock") if "://" in lock.read_text()]
 
     assert named == []
+
+
+def test_a_python_without_venv_stops_with_the_line_to_type(monkeypatch, tmp_path, capsys) -> None:
+    monkeypatch.setattr(environment, "PYTHON", tmp_path / "none")
+    monkeypatch.setattr(environment.importlib.util, "find_spec", lambda name: None)
+    monkeypatch.setattr(system, "is_root", lambda: False)
+    monkeypatch.setattr(system.shutil, "which", lambda name: None)
+    monkeypatch.setenv("CI", "")
+
+    with pytest.raises(console.Stop) as stop:
+        environment.make_venv()
+
+    assert stop.value.code == 2
+    assert "install -y python3-venv python3-pip" in capsys.readouterr().err
+
+
+def test_the_start_never_takes_development_packages_away(monkeypatch) -> None:
+    asked = []
+    monkeypatch.setattr(environment, "make_venv", lambda: None)
+    monkeypatch.setattr(environment, "front_end_is_stale", lambda: False)
+    monkeypatch.setattr(environment, "find_package", lambda name: [Path(name)])
+    monkeypatch.setattr(environment, "install_packages", lambda **given: asked.append(given))
+
+    environment.prepare(development=False)
+
+    assert asked == [{"development": True, "with_node": False}]
+
+
+def test_an_up_to_date_environment_is_left_alone(monkeypatch, tmp_path) -> None:
+    monkeypatch.setattr(environment, "STATE", tmp_path / "nb.json")
+    stamp = environment.packages_stamp([environment.LOCKS / "development.lock"])
+    environment.remember(development=stamp)
+    monkeypatch.setattr(environment, "uv", lambda: pytest.fail("nothing to install"))
+
+    environment.install_packages(development=True, with_node=False)
+    environment.install_packages(development=False, with_node=True)

@@ -72,6 +72,25 @@ def join_board(*, board: models.Board, role: models.Role) -> models.Participant:
     return models.Participant.objects.create(board=board, role=role)
 
 
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Operations of one person, in their order."""
+
+    operations: Sequence[ops.AnyOperation]
+    by: models.Participant
+    undoes: int | None = None
+    """The revision these operations take back."""
+    bulk: bool = False
+    """Without the limit per participant: for a file someone brings back."""
+
+    def check(self) -> None:
+        """Raise ReadOnly for who may not write."""
+        if not self.by.may_edit:
+            raise ReadOnly(
+                "Met deze link kun je alleen lezen. Vraag de maker om een link om mee te werken."
+            )
+
+
 def apply(
     *,
     board: models.Board,
@@ -82,15 +101,17 @@ def apply(
 ) -> list[Answer]:
     """Apply operations in order, in one transaction; one refused does not stop the others.
 
-    `bulk` lifts the limit per participant: for a file someone brings back. Raises ReadOnly and
-    BoardIsGone. The board row is locked while revisions are given out.
+    Raises ReadOnly and BoardIsGone. The board row is locked while revisions are given out.
     """
-    if not by.may_edit:
-        raise ReadOnly(
-            "Met deze link kun je alleen lezen. Vraag de maker om een link om mee te werken."
-        )
+    return apply_changes(board=board, changes=[Change(operations, by, undoes, bulk)])[0]
+
+
+def apply_changes(*, board: models.Board, changes: Sequence[Change]) -> list[list[Answer]]:
+    """What several people sent at once, as one batch; the answers to each, in the same order."""
+    for change in changes:
+        change.check()
     with transaction.atomic():
-        return _Batch(board, operations, by, undoes, bulk).run()
+        return _Batch(board, changes).run()
 
 
 def operations_to_undo(*, board: models.Board, revision: int) -> list[ops.AnyOperation]:
@@ -128,35 +149,29 @@ class _Batch:
     The number of queries does not grow with the number of operations.
     """
 
-    def __init__(
-        self,
-        board: models.Board,
-        operations: Sequence[ops.AnyOperation],
-        by: models.Participant,
-        undoes: int | None,
-        bulk: bool,
-    ) -> None:
+    def __init__(self, board: models.Board, changes: Sequence[Change]) -> None:
         self.board = board
-        self.operations = operations
-        self.by = by
-        self.undoes = undoes
-        self.bulk = bulk
+        self.changes = changes
+        self.operations = [op for change in changes for op in change.operations]
         self.new_cards: set[str] = set()
         self.changed: dict[str, None] = {}
         self.log: list[models.LoggedOperation] = []
         self.linked: dict[tuple[str, str, str], bool] = {}
 
-    def run(self) -> list[Answer]:
+    def run(self) -> list[list[Answer]]:
         locked = models.Board.objects.select_for_update().filter(pk=self.board.pk).first()
         if locked is None:
             raise BoardIsGone("Dit bord bestaat niet meer.")
-        self.board.revision, self.board.link_secret = locked.revision, locked.link_secret
-        self.board.title, self.board.variant = locked.title, locked.variant
+        self.board = locked
         known = self._known()
         self.state = self._load()
-        answers = [known.get(op.op_id) or self._perform(op, known) for op in self.operations]
+        answers = [self._answer(change, known) for change in self.changes]
         self._write()
         return answers
+
+    def _answer(self, change: Change, known: dict[str, Answer]) -> list[Answer]:
+        self.state.per_participant = None if change.bulk else ops.CARDS_PER_PARTICIPANT
+        return [known.get(op.op_id) or self._perform(op, change, known) for op in change.operations]
 
     def _known(self) -> dict[str, Answer]:
         """First answers to operations that arrived before."""
@@ -165,10 +180,10 @@ class _Batch:
         rows = logged.values_list("op_id", "revision", "outcome")
         return {op_id: Answer(op_id, revision, outcome) for op_id, revision, outcome in rows}
 
-    def _perform(self, op: ops.AnyOperation, known: dict[str, Answer]) -> Answer:
+    def _perform(self, op: ops.AnyOperation, change: Change, known: dict[str, Answer]) -> Answer:
         revision = self.board.revision + 1
         try:
-            effect = states.perform(self.state, op, by=self.by.pk, revision=revision)
+            effect = states.perform(self.state, op, by=change.by.pk, revision=revision)
         except states.Refused as refusal:
             return Answer(op.op_id, None, refused=refusal.code, sentence=str(refusal))
         self.board.revision = revision
@@ -178,11 +193,11 @@ class _Batch:
         for link, is_there in ((effect.linked, True), (effect.unlinked, False)):
             if link is not None:
                 self.linked[link] = is_there
-        self._log(op, effect)
+        self._log(op, effect, change)
         known[op.op_id] = Answer(op.op_id, revision, effect.outcome)
         return known[op.op_id]
 
-    def _log(self, op: ops.AnyOperation, effect: states.Effect) -> None:
+    def _log(self, op: ops.AnyOperation, effect: states.Effect, change: Change) -> None:
         entry = models.LoggedOperation(
             board=self.board,
             revision=self.board.revision,
@@ -192,8 +207,8 @@ class _Batch:
             payload=op.model_dump(mode="json", exclude={"op_id"}, exclude_none=True),
             outcome=effect.outcome,
             inverse=list(effect.inverse),
-            undoes=self.undoes,
-            by=self.by,
+            undoes=change.undoes,
+            by=change.by,
         )
         self.log.append(entry)
 
@@ -207,7 +222,6 @@ class _Batch:
             links=self._links(),
             last_position={},
             text_at=self._text_at,
-            per_participant=None if self.bulk else ops.CARDS_PER_PARTICIPANT,
         )
         if any(isinstance(op, ops.AddCard | ops.MoveCard) for op in self.operations):
             self._count_cards(state)
@@ -247,7 +261,9 @@ class _Batch:
             state.zone_count[zone] = here
             state.card_count += count
             state.last_position[zone] = last
-        state.count_by = {self.by.pk: cards.filter(created_by=self.by).count()}
+        people = {change.by.pk for change in self.changes}
+        laid = cards.filter(created_by__in=people).values_list("created_by")
+        state.count_by = dict(laid.annotate(count=Count("pk")))
 
     def _text_at(self, card: str, revision: int) -> str | None:
         """The text a card had at a revision, from the log; rare: only for stale edits."""

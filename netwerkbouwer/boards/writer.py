@@ -28,10 +28,7 @@ TOGETHER = 500  # submissions in one transaction
 @dataclass(frozen=True, slots=True)
 class Submission:
     board: models.Board
-    operations: Sequence[AnyOperation]
-    by: models.Participant
-    undoes: int | None
-    bulk: bool
+    change: actions.Change
     done: "Future[list[actions.Answer]]"
 
 
@@ -76,13 +73,18 @@ class Writer:
 def commit_group(group: Sequence[Submission]) -> None:
     """Write a group in one transaction and answer everyone in it, after the commit.
 
-    When the shared transaction fails, each is tried alone: one bad change does not take the
-    others down, and a full disk is told to everyone.
+    Those on one board share one batch. When the shared transaction fails, each is tried alone:
+    one bad change does not take the others down, and a full disk is told to everyone.
     """
-    results: list[list[actions.Answer] | Exception] = []
+    boards: dict[str, list[Submission]] = {}
+    for one in group:
+        boards.setdefault(one.board.pk, []).append(one)
     try:
         with transaction.atomic():
-            results = [_apply_one(one) for one in group]
+            answers = [
+                actions.apply_changes(board=some[0].board, changes=[s.change for s in some])
+                for some in boards.values()
+            ]
     except Exception as error:  # the edge: whoever waits must get an answer
         if len(group) == 1:
             group[0].done.set_exception(error)
@@ -90,25 +92,9 @@ def commit_group(group: Sequence[Submission]) -> None:
         for one in group:
             commit_group([one])
         return
-    for one, result in zip(group, results, strict=True):
-        if isinstance(result, Exception):
-            one.done.set_exception(result)
-        else:
+    for some, results in zip(boards.values(), answers, strict=True):
+        for one, result in zip(some, results, strict=True):
             one.done.set_result(result)
-
-
-def _apply_one(one: Submission) -> list[actions.Answer] | Exception:
-    """Answers, or the expected refusal; anything else breaks the group."""
-    try:
-        return actions.apply(
-            board=one.board,
-            operations=one.operations,
-            by=one.by,
-            undoes=one.undoes,
-            bulk=one.bulk,
-        )
-    except (actions.ReadOnly, actions.BoardIsGone) as refusal:
-        return refusal
 
 
 WRITER = Writer()
@@ -124,7 +110,7 @@ def apply(
 ) -> list[actions.Answer]:
     """Hand changes to the writer and wait until they are on disk. Raises NotSaved."""
     done: Future[list[actions.Answer]] = Future()
-    submission = Submission(board, operations, by, undoes, bulk, done)
+    submission = Submission(board, actions.Change(operations, by, undoes, bulk), done)
     if settings.WRITE_IN_CALLER:
         commit_group([submission])
     else:

@@ -47,6 +47,6 @@ def database_settings(url: str, folder: Path) -> dict[str, Any]:
         "PASSWORD": unquote(parts.password or ""),
         "HOST": unquote(parts.hostname or query.get("host", "")),
         "PORT": str(parts.port or ""),
-        "CONN_MAX_AGE": 60,
-        "CONN_HEALTH_CHECKS": True,
+        # Each request runs in a thread of its own; the pool lends it an open connection.
+        "OPTIONS": {"pool": {"min_size": 1, "max_size": 20, "timeout": BUSY_TIMEOUT}},
     }

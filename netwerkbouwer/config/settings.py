@@ -130,6 +130,8 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 
 SEARCH_INDEX_DIR = DATA_DIR / "search"
+# The directory lies below the library and may not import it; it reads this one pack as data.
+ORGANISATION_KINDS_FILE = PACKAGE / "library" / "packs" / "organisation_kinds.yaml"
 # Tests run inside one transaction that a writer thread cannot see.
 WRITE_IN_CALLER = False
 

@@ -9,6 +9,7 @@ PAGE_SIZE = 20
 MOST_PAGES = 500
 LONGEST_QUERY = 200
 MOST_TERMS = 10
+HALVES = ("culture", "other")
 
 
 @dataclass(frozen=True, slots=True)

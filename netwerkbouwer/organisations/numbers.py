@@ -1,0 +1,121 @@
+# SPDX-FileCopyrightText: 2026 Netwerkbouwer contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Numbers about every organisation, beside the search index, mapped into memory. Pure.
+
+One array per column, all in the order of `pk`. Suggestions and maps reckon with them at once,
+without a query.
+"""
+
+import json
+import shutil
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from netwerkbouwer.organisations import index_files, sectors
+from netwerkbouwer.organisations.facts import HALVES
+from netwerkbouwer.places import gazetteer
+
+COLUMNS: dict[str, Any] = {
+    "pk": np.int64,
+    "lat": np.float32,
+    "lon": np.float32,
+    "municipality": np.int16,
+    "sector": np.int8,
+    "half": np.int8,
+    "kind": np.int16,
+}
+NONE = -1
+
+Row = tuple[int, float, float, int, int, int, int]
+
+
+@dataclass(frozen=True)
+class Numbers:
+    """Columns of equal length, in the order of `pk`.
+
+    `lat` and `lon` are degrees, NaN when unknown. The others are places in `municipalities`
+    (codes), SECTORS, HALVES and `kinds` (ids), -1 when there is none.
+    """
+
+    pk: NDArray[np.int64]
+    lat: NDArray[np.float32]
+    lon: NDArray[np.float32]
+    municipality: NDArray[np.int16]
+    sector: NDArray[np.int8]
+    half: NDArray[np.int8]
+    kind: NDArray[np.int16]
+    municipalities: tuple[str, ...]
+    kinds: tuple[str, ...]
+
+    def rows_of(self, pks: Sequence[int] | NDArray[np.int64]) -> NDArray[np.int64]:
+        """Give the row of each key; -1 for a key that is not there."""
+        wanted = np.asarray(pks, dtype=np.int64)
+        if not len(self.pk):
+            return np.full(len(wanted), NONE, dtype=np.int64)
+        rows = np.minimum(np.searchsorted(self.pk, wanted), len(self.pk) - 1)
+        return np.where(self.pk[rows] == wanted, rows, NONE)
+
+
+@cache
+def codes() -> tuple[str, ...]:
+    """The municipalities of today, in the order the arrays use."""
+    return tuple(sorted(gazetteer.load().municipalities))
+
+
+@cache
+def code_places() -> dict[str, int]:
+    return {code: place for place, code in enumerate(codes())}
+
+
+@cache
+def sector_places() -> dict[str, int]:
+    return {sector.slug: place for place, sector in enumerate(sectors.SECTORS)}
+
+
+HALF_PLACES = {half: place for place, half in enumerate(HALVES)}
+
+
+def write(folder: Path, rows: Iterable[Row], kinds: Sequence[str]) -> None:
+    """Write the columns into a new folder; a later row with the same key wins."""
+    unique = {row[0]: row for row in rows}
+    table = [unique[pk] for pk in sorted(unique)]
+    folder.mkdir(parents=True)
+    for place, (name, dtype) in enumerate(COLUMNS.items()):
+        np.save(folder / f"{name}.npy", np.array([row[place] for row in table], dtype=dtype))
+    lists = {"municipalities": codes(), "kinds": list(kinds)}
+    (folder / "lists.json").write_text(json.dumps(lists), encoding="utf-8")
+
+
+def read(folder: Path) -> Numbers:
+    """Map the columns of a folder. Raises IndexUnavailable."""
+    try:
+        columns = {name: np.load(folder / f"{name}.npy", mmap_mode="r") for name in COLUMNS}
+        lists = json.loads((folder / "lists.json").read_text(encoding="utf-8"))
+        if len({len(column) for column in columns.values()}) != 1:
+            raise ValueError("columns of unequal length")
+        return Numbers(
+            **columns, municipalities=tuple(lists["municipalities"]), kinds=tuple(lists["kinds"])
+        )
+    except (OSError, ValueError, KeyError, EOFError):
+        raise index_files.IndexUnavailable(
+            "De zoekindex is beschadigd. " + index_files.HOW_TO_BUILD
+        ) from None
+
+
+def rows(numbers: Numbers) -> list[Row]:
+    """The columns as rows again, for an update."""
+    columns = [getattr(numbers, name).tolist() for name in COLUMNS]
+    return list(zip(*columns, strict=True))
+
+
+def tidy(folder: Path, used: int) -> None:
+    """Remove revisions that no reader should need any more."""
+    for path in folder.iterdir():
+        if path.name.isdigit() and int(path.name) <= used - index_files.KEPT_REVISIONS:
+            shutil.rmtree(path, ignore_errors=True)

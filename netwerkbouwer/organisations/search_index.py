@@ -1,0 +1,283 @@
+# SPDX-FileCopyrightText: 2026 Netwerkbouwer contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""The search index beside the database: what is in it, making it, changing it. Pure.
+
+A cache: rows in the database are the truth, and losing the folder costs seconds. One field holds
+the subjects of an organisation as our own stems (one field ranks better than several short ones),
+another those it seeks, a third only what it told itself. Its name and place are not among them: they are for who knows the name.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import tantivy
+
+from netwerkbouwer.common import dutch, texts
+from netwerkbouwer.organisations import index_files, numbers
+from netwerkbouwer.organisations.index_files import IndexVersion
+from netwerkbouwer.places import gazetteer
+
+LAYOUT = 1  # raise it when the fields below change
+HEAP = 60_000_000  # bytes of a writer with one thread
+PROGRESS_EVERY = 5_000
+LABEL_TIMES = 2
+GRAM = 3
+PREFIXES = (1, 2)  # starts of words that are too short to have a gram
+Progress = Callable[[int], None]
+FILTER_FIELDS = (
+    "sector",
+    "main_sector",
+    "municipality",
+    "province",
+    "region",
+    "reference_region",
+    "half",
+    "kind",
+    "country",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class IndexDocument:
+    """One organisation as the index takes it.
+
+    `labels` name its kind and sectors, `usually_offers` and `usually_seeks` come from the profile
+    of its kind; `half` has an override applied.
+    """
+
+    pk: int
+    name: str
+    other_names: tuple[str, ...] = ()
+    municipality: str = ""
+    country: str = ""
+    sectors: tuple[str, ...] = ()
+    main_sector: str = ""
+    half: str = ""
+    kind: str = ""
+    lat: float | None = None
+    lon: float | None = None
+    description: str = ""
+    labels: tuple[str, ...] = ()
+    offers: tuple[str, ...] = ()
+    questions: tuple[str, ...] = ()
+    usually_offers: tuple[str, ...] = ()
+    usually_seeks: tuple[str, ...] = ()
+
+
+def schema() -> tantivy.Schema:
+    builder = tantivy.SchemaBuilder()
+    builder.add_unsigned_field("pk", indexed=True, fast=True)
+    for name in ("topic", "seeks", "told", "words", "grams"):
+        builder.add_text_field(name, tokenizer_name="whitespace", index_option="freq")
+    for name in FILTER_FIELDS:
+        builder.add_text_field(name, tokenizer_name="raw", fast=True, index_option="basic")
+    builder.add_text_field("by_name", tokenizer_name="raw", fast=True, index_option="basic")
+    builder.add_text_field("names", tokenizer_name="raw", stored=True, index_option="basic")
+    return builder.build()
+
+
+def topic_tokens(pieces: Iterable[tuple[str, int]]) -> list[str]:
+    """Stems of (text, times): words as often as said, parts of compounds once.
+
+    A part must not outweigh the words themselves (BM25F by repetition, in one field).
+    """
+    words: Counter[str] = Counter()
+    parts: dict[str, None] = {}
+    for text, times in pieces:
+        for stem, is_part in _stems(text):
+            if is_part:
+                parts.setdefault(stem)
+            else:
+                words[stem] += times
+    return [*words.elements(), *(part for part in parts if part not in words)]
+
+
+@lru_cache(maxsize=16_384)
+def _stems(text: str) -> tuple[tuple[str, bool], ...]:
+    """Kept, as organisations of one kind share a profile."""
+    return tuple((token.stem, token.is_part) for token in dutch.analyse(text))
+
+
+def name_words(names: Iterable[str]) -> list[str]:
+    """Folded words of names, each once."""
+    return list(dict.fromkeys(word for name in names for word in texts.fold(name).split()))
+
+
+def grams(word: str) -> list[str]:
+    """Starts of one and two letters, then three letters at a time; `^` marks the start."""
+    padded = f"^{word}"
+    starts = [padded[: length + 1] for length in PREFIXES if len(word) >= length]
+    return starts + [padded[i : i + GRAM] for i in range(len(padded) - GRAM + 1)]
+
+
+def _document(document: IndexDocument, made: tantivy.Schema) -> tantivy.Document:
+    names = (document.name, *document.other_names)
+    words = name_words(names)
+    place = gazetteer.load().municipalities.get(document.municipality)
+    values: dict[str, Any] = {
+        "pk": document.pk,
+        "topic": " ".join(
+            topic_tokens(
+                [
+                    *((label, LABEL_TIMES) for label in document.labels),
+                    (document.description, 1),
+                    *((offer, 2) for offer in document.offers),
+                    *((offer, 1) for offer in document.usually_offers),
+                ]
+            )
+        ),
+        "seeks": " ".join(
+            topic_tokens(
+                [
+                    *((question, 2) for question in document.questions),
+                    *((need, 1) for need in document.usually_seeks),
+                ]
+            )
+        ),
+        "told": " ".join(topic_tokens((text, 1) for text in _own_texts(document))),
+        "words": " ".join(words),
+        "grams": " ".join(dict.fromkeys(gram for word in words for gram in grams(word))),
+        "sector": list(document.sectors),
+        "by_name": texts.fold(document.name),
+        "names": list(names),
+    }
+    single = {
+        "main_sector": document.main_sector,
+        "municipality": document.municipality,
+        "province": place.province if place else "",
+        "region": place.region if place else "",
+        "reference_region": place.reference_region if place else "",
+        "half": document.half,
+        "kind": document.kind,
+        "country": document.country,
+    }
+    values |= {name: value for name, value in single.items() if value}
+    return tantivy.Document.from_dict(values, made)
+
+
+def _own_texts(document: IndexDocument) -> tuple[str, ...]:
+    """What it published itself, without what we assume of its kind."""
+    return (document.description, *document.offers, *document.questions)
+
+
+def _row(document: IndexDocument, kind_places: dict[str, int]) -> numbers.Row:
+    known = document.lat is not None and document.lon is not None
+    none = numbers.NONE
+    return (
+        document.pk,
+        document.lat if known and document.lat is not None else float("nan"),
+        document.lon if known and document.lon is not None else float("nan"),
+        numbers.code_places().get(document.municipality, none),
+        numbers.sector_places().get(document.main_sector, none),
+        numbers.HALF_PLACES.get(document.half, none),
+        kind_places.get(document.kind, none),
+    )
+
+
+def build(
+    root: Path,
+    documents: Iterable[IndexDocument],
+    kinds: Sequence[str],
+    *,
+    progress: Progress | None = None,
+) -> IndexVersion:
+    """Make a new index of all organisations and put it in use.
+
+    `kinds` are the ids of all kinds. `progress` gets the number of documents so far.
+    Raises IndexUnavailable when another writer does not get ready.
+    """
+    with index_files.writing(root):
+        folder = index_files.new_folder(root)
+        rows: list[numbers.Row] = []
+        kind_places = {kind: place for place, kind in enumerate(kinds)}
+        made = schema()
+        writer = tantivy.Index(made, path=str(folder)).writer(HEAP, 1)
+        for document in _told(documents, progress):
+            writer.add_document(_document(document, made))
+            rows.append(_row(document, kind_places))
+        writer.commit()
+        writer.wait_merging_threads()
+        numbers.write(folder / "numbers" / "0", rows, kinds)
+        version = IndexVersion(
+            folder=folder.name,
+            layout=LAYOUT,
+            analyser=dutch.ANALYSER_VERSION,
+            count=len(rows),
+            high_water=max((row[0] for row in rows), default=0),
+            revision=0,
+            built_at=datetime.now(UTC).isoformat(timespec="seconds"),
+        )
+        index_files.write_version(root, version)
+        index_files.tidy(root, version.folder)
+    return version
+
+
+def _told(documents: Iterable[IndexDocument], progress: Progress | None) -> Iterator[IndexDocument]:
+    count = 0
+    for count, document in enumerate(documents, start=1):
+        yield document
+        if progress is not None and count % PROGRESS_EVERY == 0:
+            progress(count)
+    if progress is not None and (count % PROGRESS_EVERY or count == 0):
+        progress(count)
+
+
+def update(root: Path, documents: Sequence[IndexDocument], gone: Iterable[int]) -> IndexVersion:
+    """Replace the documents of these organisations and drop those that are `gone`.
+
+    Raises IndexUnavailable when there is no index of this layout and analyser.
+    """
+    with index_files.writing(root):
+        version = current(root)
+        folder = root / version.folder
+        left_out = {*gone, *(document.pk for document in documents)}
+        old = numbers.read(folder / "numbers" / str(version.revision))
+        kinds = list(old.kinds)
+        kinds += [d.kind for d in documents if d.kind and d.kind not in kinds]
+        kind_places = {kind: place for place, kind in enumerate(kinds)}
+        rows = [row for row in numbers.rows(old) if row[0] not in left_out]
+        rows += [_row(document, kind_places) for document in documents]
+        _replace(folder, documents, left_out)
+        revision = version.revision + 1
+        numbers.write(folder / "numbers" / str(revision), rows, kinds)
+        version = replace(
+            version,
+            revision=revision,
+            count=len(rows),
+            high_water=max((row[0] for row in rows), default=0),
+        )
+        index_files.write_version(root, version)
+        numbers.tidy(folder / "numbers", revision)
+    return version
+
+
+def _replace(folder: Path, documents: Iterable[IndexDocument], left_out: set[int]) -> None:
+    """Delete and add in tantivy, with a writer that is opened for this only."""
+    made = schema()
+    try:
+        writer = tantivy.Index.open(str(folder)).writer(HEAP, 1)
+        for pk in sorted(left_out):
+            writer.delete_documents_by_term("pk", pk)
+        for document in documents:
+            writer.add_document(_document(document, made))
+        writer.commit()
+        writer.wait_merging_threads()
+    except ValueError as error:
+        raise index_files.IndexUnavailable(
+            "De zoekindex is beschadigd. " + index_files.HOW_TO_BUILD
+        ) from error
+
+
+def current(root: Path) -> IndexVersion:
+    """Give the version in use if this program can read it. Raises IndexUnavailable."""
+    version = index_files.read_version(root)
+    if (version.layout, version.analyser) != (LAYOUT, dutch.ANALYSER_VERSION):
+        raise index_files.IndexUnavailable(
+            "De zoekindex is van een andere versie. " + index_files.HOW_TO_BUILD
+        )
+    return version

@@ -1,0 +1,120 @@
+# SPDX-FileCopyrightText: 2026 Netwerkbouwer contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Keeps the search index in line with the rows."""
+
+import logging
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
+from typing import Any
+
+from django.conf import settings
+from django.db import models as django_models
+
+from netwerkbouwer.organisations import index_files, kind_pack, search_index, sectors
+from netwerkbouwer.organisations.index_files import IndexVersion
+from netwerkbouwer.organisations.kinds import Kind
+from netwerkbouwer.organisations.models import (
+    Offering,
+    Organisation,
+    OrganisationSector,
+    OtherName,
+)
+from netwerkbouwer.organisations.search_index import IndexDocument
+
+logger = logging.getLogger(__name__)
+CHUNK = 1_000
+COLUMNS = (
+    "pk",
+    "name",
+    "municipality_id",
+    "municipality__country",
+    "main_sector",
+    "half",
+    "half_override",
+    "kind",
+    "lat",
+    "lon",
+    "description",
+)
+Lists = dict[int, list[str]]
+
+
+def build_index(*, progress: Callable[[int], None] | None = None) -> IndexVersion:
+    """Make the index of all organisations anew and put it in use. Raises IndexUnavailable."""
+    kinds = tuple(kind_pack.load().by_id)
+    return search_index.build(settings.SEARCH_INDEX_DIR, _all(), kinds, progress=progress)
+
+
+def update_index(pks: Iterable[int]) -> None:
+    """Bring the index in line with these organisations, changed or gone.
+
+    What cannot be done is only logged: the rows are right, and a rebuild makes the index right.
+    """
+    wanted = sorted(set(pks))
+    documents = [d for chunk in _chunks(iter(wanted)) for d in _documents(chunk)]
+    gone = set(wanted) - {document.pk for document in documents}
+    try:
+        search_index.update(settings.SEARCH_INDEX_DIR, documents, gone)
+    except index_files.IndexUnavailable as error:
+        logger.warning("Search index not updated: %s", error)
+
+
+def _all() -> Iterator[IndexDocument]:
+    last = 0
+    rows = Organisation.objects.order_by("pk").values_list("pk", flat=True)
+    while pks := list(rows.filter(pk__gt=last)[:CHUNK]):
+        yield from _documents(pks)
+        last = pks[-1]
+
+
+def _chunks(pks: Iterator[int]) -> Iterator[list[int]]:
+    while chunk := list(islice(pks, CHUNK)):
+        yield chunk
+
+
+def _documents(pks: Sequence[int]) -> Iterator[IndexDocument]:
+    """Documents of the organisations that still stand by themselves."""
+    rows = Organisation.objects.filter(pk__in=pks, merged_into=None).order_by("pk")
+    names = _lists(OtherName, "name", pks)
+    of_sectors = _lists(OrganisationSector, "sector", pks)
+    offers = _lists(Offering, "text", pks, kind=Offering.Kind.OFFER)
+    questions = _lists(Offering, "text", pks, kind=Offering.Kind.QUESTION)
+    kinds = kind_pack.load()
+    for row in rows.values(*COLUMNS):
+        pk = row["pk"]
+        kind = kinds.get(row["kind"])
+        all_sectors = tuple(dict.fromkeys((row["main_sector"], *of_sectors[pk])))
+        yield IndexDocument(
+            pk=pk,
+            name=row["name"],
+            other_names=tuple(names[pk]),
+            municipality=row["municipality_id"] or "",
+            country=row["municipality__country"] or "",
+            sectors=all_sectors,
+            main_sector=row["main_sector"],
+            half=row["half_override"] or row["half"],
+            kind=row["kind"],
+            lat=row["lat"],
+            lon=row["lon"],
+            description=row["description"],
+            labels=_labels(kind, all_sectors),
+            offers=tuple(offers[pk]),
+            questions=tuple(questions[pk]),
+            usually_offers=kind.offers if kind else (),
+            usually_seeks=kind.needs if kind else (),
+        )
+
+
+def _labels(kind: Kind | None, slugs: Iterable[str]) -> tuple[str, ...]:
+    """Words for what it is: the kind in both variants, the sectors but 'Andere'."""
+    found = [sectors.label(slug) for slug in slugs if slug != sectors.OTHER]
+    return tuple(dict.fromkeys((*((kind.label, kind.label_nl) if kind else ()), *found)))
+
+
+def _lists(model: type[django_models.Model], column: str, pks: Sequence[int], **only: Any) -> Lists:
+    found: Lists = defaultdict(list)
+    rows = model._default_manager.filter(organisation_id__in=pks, **only).order_by("pk")
+    for owner, value in rows.values_list("organisation_id", column):
+        found[owner].append(value)
+    return found

@@ -84,7 +84,7 @@ class Snapshot:
         if filters.sectors and not but_sectors:
             musts.append(Query.term_set_query(self.schema, "sector", list(filters.sectors)))
         if filters.municipality:
-            musts.append(Query.term_set_query(self.schema, "municipality", _codes(filters)))
+            musts.append(Query.term_set_query(self.schema, "municipality", codes_of(filters)))
         if not musts:
             return None
         return Query.const_score_query(Query.boolean_query([(Occur.Must, q) for q in musts]), 0.0)
@@ -96,10 +96,16 @@ class Snapshot:
             weight = PART_WEIGHT if token.is_part else WORD_WEIGHT
             weights[token.stem] = max(weight, weights.get(token.stem, 0.0))
         terms = [
-            Query.boost_query(Query.term_query(self.schema, field, stem, "freq"), weight)
-            for stem, weight in weights.items()
+            Query.boost_query(self._stem(field, stem), weight) for stem, weight in weights.items()
         ]
         return Query.boolean_query([(Occur.Should, term) for term in terms]) if terms else None
+
+    def _stem(self, field: str, stem: str) -> Query:
+        """The stem itself; for one that nobody has, those that differ by a letter."""
+        slip = len(stem) >= LONG_WORD and not self.searcher.doc_freq(field, stem)
+        if slip:
+            return Query.fuzzy_term_query(self.schema, field, stem, 1)
+        return Query.term_query(self.schema, field, stem, "freq")
 
     def text_query(self, text: str) -> Query | None:
         """A query for a text that someone typed: its subjects, or all its words in a name.
@@ -116,12 +122,15 @@ class Snapshot:
             shoulds.append((Occur.Should, Query.boost_query(named, EXACT_NAME_WEIGHT)))
         if not shoulds:
             return None
-        found: Query = Query.boolean_query(shoulds)
-        if codes := places_in(words):
-            here = Query.term_set_query(self.schema, "municipality", codes)
-            lift = Query.const_score_query(here, PLACE_WEIGHT)
-            found = Query.boolean_query([(Occur.Must, found), (Occur.Should, lift)])
-        return found
+        return self._lifted(Query.boolean_query(shoulds), places_in(words))
+
+    def _lifted(self, query: Query, codes: list[str]) -> Query:
+        """The same answers, those in these municipalities higher."""
+        if not codes:
+            return query
+        here = Query.term_set_query(self.schema, "municipality", codes)
+        lift = Query.const_score_query(here, PLACE_WEIGHT)
+        return Query.boolean_query([(Occur.Must, query), (Occur.Should, lift)])
 
     def _word(self, word: str, may_go_on: bool) -> Query:
         if may_go_on and len(word) >= LEAST_FIRST_LETTERS:
@@ -139,6 +148,13 @@ class Snapshot:
             out = Query.term_set_query(self.schema, "pk", sorted(without))
             parts.append((Occur.MustNot, out))
         return Query.boolean_query(parts)
+
+    def either(self, query: Query, pks: Collection[int]) -> Query:
+        """What answers to the query, and these organisations too."""
+        if not pks:
+            return query
+        these = Query.term_set_query(self.schema, "pk", sorted(pks))
+        return Query.boolean_query([(Occur.Should, query), (Occur.Should, these)])
 
     # Answers
 
@@ -174,10 +190,10 @@ class Snapshot:
         ]
         if not shoulds:
             return Hits([], [], 0)
-        query = self.both(Query.boolean_query(shoulds), filter_)
+        here = places_in(words)
+        query = self.both(self._lifted(Query.boolean_query(shoulds), here), filter_)
         found = self.searcher.search(query, RERANKED, False).hits
         pks = self._pks(found)
-        here = set(places_in(words))
         scored = []
         for pk, (_, address) in zip(pks, found, strict=True):
             names = self.searcher.doc(address).to_dict()["names"]
@@ -187,7 +203,7 @@ class Snapshot:
         scored.sort()
         return Hits([pk for _, pk in scored], [-score for score, _ in scored], len(scored))
 
-    def _place_words(self, pk: int, here: set[str]) -> frozenset[str]:
+    def _place_words(self, pk: int, here: Collection[str]) -> frozenset[str]:
         """Words of the municipality of an organisation, if the question names it."""
         row = int(self.numbers.rows_of([pk])[0])
         place = int(self.numbers.municipality[row]) if row >= 0 else -1
@@ -216,7 +232,8 @@ class Snapshot:
         return {b["key"]: int(b["doc_count"]) for b in found["counts"]["buckets"]}
 
 
-def _codes(filters: Filters) -> list[str]:
+def codes_of(filters: Filters) -> list[str]:
+    """Give the codes that the filter on place lets through."""
     if filters.within_km is None:
         return [filters.municipality]
     near = gazetteer.municipalities_within(filters.municipality, filters.within_km)

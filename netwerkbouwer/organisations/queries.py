@@ -2,7 +2,29 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What the rest of the product asks of the directory."""
 
+import math
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+
+from django.conf import settings
+from django.db.models import Count, Q, QuerySet
+from django.utils.translation import gettext as _
+
+from netwerkbouwer.common import texts
+from netwerkbouwer.organisations import (
+    finding,
+    index_files,
+    index_reader,
+    kind_pack,
+    sectors,
+)
 from netwerkbouwer.organisations.facts import (
+    LONGEST_QUERY,
+    MOST_TERMS,
+    PAGE_SIZE,
+    Facet,
+    Filters,
     MapPoint,
     Matrix,
     OrganisationFacts,
@@ -10,39 +32,250 @@ from netwerkbouwer.organisations.facts import (
     SearchPage,
     SearchRequest,
     SectorCount,
+    UnknownOrganisation,
 )
+from netwerkbouwer.organisations.models import Offering, Organisation, OrganisationSector
+from netwerkbouwer.places import gazetteer
+
+MOST_PARTS = 50  # shown of an organisation's parts
+MOST_MERGES = 20  # followed; more means a circle
 
 
 def search(request: SearchRequest) -> SearchPage:
-    """Find organisations by name and by subject; at most six queries."""
-    raise NotImplementedError
+    """Find organisations by name and by subject; two queries, four without an index.
+
+    `within_km` needs a municipality; an unknown code raises places.gazetteer.UnknownCode.
+    """
+    asked, request = request, finding.bounded(request)
+    notices = [_shortened()] if finding.is_shortened(asked) else []
+    try:
+        found = finding.find(settings.SEARCH_INDEX_DIR, request)
+    except index_files.IndexUnavailable as error:
+        found = _find_in_database(request)
+        notices.append(str(error))
+    return SearchPage(
+        results=tuple(facts_of(found.pks, request.origin or request.filters.municipality)),
+        total=found.total,
+        page=found.page,
+        pages=found.pages,
+        by_name=found.by_name,
+        facets=_facets(found.sector_counts),
+        notice=" ".join(notices),
+    )
+
+
+def _shortened() -> str:
+    return _("We zoeken met de eerste %(words)d woorden en %(letters)d tekens van je tekst.") % {
+        "words": MOST_TERMS,
+        "letters": LONGEST_QUERY,
+    }
+
+
+def _facets(counts: dict[str, int]) -> tuple[Facet, ...]:
+    return tuple(
+        Facet(sector.slug, sector.label, counts[sector.slug])
+        for sector in sectors.SECTORS
+        if counts.get(sector.slug)
+    )
+
+
+def _standing() -> QuerySet[Organisation]:
+    """Organisations that were not merged into another."""
+    return Organisation.objects.filter(merged_into=None)
+
+
+def _find_in_database(request: SearchRequest) -> finding.Found:
+    """The answer without an index: names that start with the text."""
+    folded = texts.fold(request.text)
+    rows = _filtered(_standing(), request.filters)
+    if request.text:
+        rows = rows.filter(name_folded__startswith=folded) if folded else rows.none()
+    total = rows.count()
+    page = min(request.page, finding.pages_of(total))
+    start = (page - 1) * PAGE_SIZE
+    ordered = rows.order_by("name_folded", "pk").values_list("pk", flat=True)
+    pks = list(ordered[start : start + PAGE_SIZE])
+    return finding.Found(pks, total, 0, page, finding.pages_of(total), {})
+
+
+def _filtered(rows: QuerySet[Organisation], filters: Filters) -> QuerySet[Organisation]:
+    """The same filters as the index has, in the database."""
+    if filters.sectors:
+        # Not a join: an organisation with two of the sectors counts once.
+        chosen = OrganisationSector.objects.filter(sector__in=filters.sectors)
+        rows = rows.filter(pk__in=chosen.values("organisation_id"))
+    if filters.municipality:
+        rows = rows.filter(municipality__in=index_reader.codes_of(filters))
+    wanted = {
+        "municipality__province": filters.province,
+        "municipality__region": filters.region,
+        "municipality__reference_region": filters.reference_region,
+        "municipality__country": filters.country,
+        "kind": filters.kind,
+    }
+    rows = rows.filter(**{name: value for name, value in wanted.items() if value})
+    if filters.half:
+        own = Q(half_override="", half=filters.half)
+        rows = rows.filter(own | Q(half_override=filters.half))
+    return rows
+
+
+def facts_of(pks: Sequence[int], origin: str = "") -> list[OrganisationFacts]:
+    """Give the facts of these organisations in this order; two queries.
+
+    `origin` is the code of a municipality to measure from; keys that are not there are left out.
+    """
+    if not pks:
+        return []
+    rows = {row.pk: row for row in Organisation.objects.filter(pk__in=pks).order_by()}
+    others: dict[int, list[str]] = defaultdict(list)
+    pairs = OrganisationSector.objects.filter(organisation_id__in=pks).order_by("pk")
+    for owner, sector in pairs.values_list("organisation_id", "sector"):
+        others[owner].append(sector)
+    return [_facts(rows[pk], others[pk], origin) for pk in pks if pk in rows]
+
+
+def _facts(row: Organisation, others: Sequence[str], origin: str) -> OrganisationFacts:
+    place = gazetteer.load().municipalities.get(row.municipality_id or "")
+    kind = kind_pack.load().get(row.kind)
+    return OrganisationFacts(
+        pk=row.pk,
+        public_id=row.public_id,
+        name=row.name,
+        slug=texts.slugify(row.name),
+        municipality_code=place.code if place else "",
+        municipality=place.label if place else "",
+        sector=row.main_sector,
+        sector_label=sectors.label(row.main_sector),
+        sectors=tuple(dict.fromkeys((row.main_sector, *others))),
+        half=row.half_override or row.half,
+        kind=row.kind,
+        kind_label=kind.label if kind else "",
+        description=row.description,
+        website=row.website,
+        lat=row.lat,
+        lon=row.lon,
+        precision=row.precision,
+        km=_km(place, origin),
+    )
+
+
+def _km(place: gazetteer.Municipality | None, origin: str) -> float | None:
+    """Estimated kilometres by road between the centres of two municipalities."""
+    if place is None or not origin:
+        return None
+    km = gazetteer.road_km(origin, place.code)
+    return km if math.isfinite(km) else None
 
 
 def organisation(public_id: str) -> OrganisationPage:
-    """Give one organisation, after merges. Raises facts.UnknownOrganisation."""
-    raise NotImplementedError
+    """Give one organisation, after merges; at most eight queries. Raises UnknownOrganisation."""
+    row = Organisation.objects.filter(public_id=public_id).first()
+    for _step in range(MOST_MERGES):
+        if row is None or row.merged_into_id is None:
+            break
+        row = Organisation.objects.filter(pk=row.merged_into_id).first()
+    if row is None or row.merged_into_id is not None:
+        raise UnknownOrganisation(public_id)
+    return _page(row, moved=row.public_id != public_id)
 
 
-def facts_of(pks: list[int], origin: str = "") -> list[OrganisationFacts]:
-    """Give the facts of these organisations in this order; two queries."""
-    raise NotImplementedError
+def _page(row: Organisation, *, moved: bool) -> OrganisationPage:
+    parts = list(
+        _standing().filter(parent=row).order_by("name_folded").values_list("pk", flat=True)
+    )[:MOST_PARTS]
+    wanted = [row.pk, *([row.parent_id] if row.parent_id else []), *parts]
+    facts = {each.pk: each for each in facts_of(wanted, row.municipality_id or "")}
+    offerings = list(row.offerings.order_by("pk").values_list("kind", "text"))
+    kind = kind_pack.load().get(row.kind)
+    return OrganisationPage(
+        facts=replace(facts[row.pk], km=None),
+        other_names=tuple(row.other_names.values_list("name", flat=True)),
+        identifiers=tuple(row.identifiers.values_list("scheme", "value")),
+        offers=tuple(text for which, text in offerings if which == Offering.Kind.OFFER),
+        questions=tuple(text for which, text in offerings if which == Offering.Kind.QUESTION),
+        usually_offers=kind.offers if kind else (),
+        usually_seeks=kind.needs if kind else (),
+        street=row.street,
+        postcode=row.postcode,
+        parent=facts.get(row.parent_id) if row.parent_id else None,
+        parts=tuple(facts[pk] for pk in parts if pk in facts),
+        source=row.source,
+        source_url=row.source_url,
+        licence=row.licence,
+        checked_on=row.checked_on,
+        moved=moved,
+    )
 
 
 def counts_by_sector_and_country() -> list[SectorCount]:
-    """Count organisations per main sector in the order of the sectors; one query."""
-    raise NotImplementedError
+    """Count organisations per main sector in the order of the sectors; one query.
+
+    One without a municipality counts for no country, so for neither.
+    """
+    rows = _standing().order_by().values_list("main_sector", "municipality__country")
+    counts = {(sector, country): n for sector, country, n in rows.annotate(n=Count("pk"))}
+    return [
+        SectorCount(
+            sector.slug,
+            sector.label,
+            belgium=counts.get((sector.slug, "BE"), 0),
+            netherlands=counts.get((sector.slug, "NL"), 0),
+        )
+        for sector in sectors.SECTORS
+    ]
 
 
-def matrix(codes: list[str]) -> Matrix:
-    """Count organisations per main sector in these municipalities; one query."""
-    raise NotImplementedError
+def matrix(codes: Sequence[str]) -> Matrix:
+    """Count organisations per main sector in these municipalities; one query.
+
+    Rows are all sectors, columns the codes in the order given.
+    """
+    rows = _standing().filter(municipality_id__in=codes).order_by()
+    counted = rows.values_list("main_sector", "municipality_id").annotate(n=Count("pk"))
+    counts = {(sector, code): n for sector, code, n in counted if code is not None}
+    slugs = tuple(sector.slug for sector in sectors.SECTORS)
+    return Matrix(slugs, tuple(dict.fromkeys(codes)), counts)
 
 
 def organisations_in(code: str, page: int = 1) -> SearchPage:
     """Give the organisations of one municipality by name."""
-    raise NotImplementedError
+    return search(SearchRequest(filters=Filters(municipality=code), page=page))
 
 
 def map_points(request: SearchRequest, limit: int = 1_000) -> list[MapPoint]:
-    """Give what `search` finds, all pages, counted per municipality; the fullest first."""
-    raise NotImplementedError
+    """Give what `search` finds, all pages, counted per municipality; the fullest first.
+
+    Organisations without a municipality are not on the map. No query; one without an index.
+    """
+    request = finding.bounded(request)
+    try:
+        counts = finding.counts_per_municipality(settings.SEARCH_INDEX_DIR, request)
+    except index_files.IndexUnavailable:
+        counts = _counts_in_database(request)
+    known = gazetteer.load().municipalities
+    points = [
+        MapPoint(
+            code=code,
+            name=known[code].label,
+            lat=known[code].lat,
+            lon=known[code].lon,
+            count=sum(per_sector.values()),
+            sectors=tuple(sorted(per_sector.items(), key=lambda pair: (-pair[1], pair[0]))),
+        )
+        for code, per_sector in counts.items()
+        if code in known
+    ]
+    return sorted(points, key=lambda point: (-point.count, point.name))[:limit]
+
+
+def _counts_in_database(request: SearchRequest) -> dict[str, dict[str, int]]:
+    rows = _filtered(_standing(), request.filters).exclude(municipality=None)
+    if request.text:
+        rows = rows.filter(name_folded__startswith=texts.fold(request.text))
+    counts: dict[str, dict[str, int]] = defaultdict(dict)
+    counted = rows.order_by().values_list("municipality_id", "main_sector").annotate(n=Count("pk"))
+    for code, sector, n in counted:
+        if code is not None:
+            counts[code][sector] = n
+    return counts

@@ -1,0 +1,111 @@
+# SPDX-FileCopyrightText: 2026 Netwerkbouwer contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Searches the index: names first, then subjects. Pure."""
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from tantivy import Query
+
+from netwerkbouwer.common import texts
+from netwerkbouwer.organisations import index_reader
+from netwerkbouwer.organisations.facts import (
+    LONGEST_QUERY,
+    MOST_PAGES,
+    MOST_TERMS,
+    PAGE_SIZE,
+    SearchRequest,
+)
+
+
+@dataclass(frozen=True)
+class Found:
+    """Keys of one page of answers, and what is said about all of them."""
+
+    pks: list[int]
+    total: int
+    by_name: int
+    page: int
+    pages: int
+    sector_counts: dict[str, int]
+
+
+def bounded(request: SearchRequest) -> SearchRequest:
+    """Keep the start of a long text and a page within bounds."""
+    text = texts.clean_line(request.text[: 4 * LONGEST_QUERY])[:LONGEST_QUERY]
+    return replace(request, text=text, page=min(max(1, request.page), MOST_PAGES))
+
+
+def is_shortened(request: SearchRequest) -> bool:
+    words = texts.fold(request.text[: 4 * LONGEST_QUERY]).split()
+    return len(request.text) > LONGEST_QUERY or len(words) > MOST_TERMS
+
+
+def pages_of(total: int) -> int:
+    return min(MOST_PAGES, max(1, -(-total // PAGE_SIZE)))
+
+
+def find(root: Path, request: SearchRequest) -> Found:
+    """Give one page of answers to a bounded request. Raises IndexUnavailable.
+
+    Without a text everything within the filters, by name.
+    """
+    index = index_reader.snapshot(root)
+    filter_ = index.filter_query(request.filters)
+    query = index.text_query(request.text) if request.text else None
+    if request.text and query is None:
+        return Found([], 0, 0, 1, 1, {})
+    if query is None:
+        every = index.both(None, filter_)
+        total = index.best(every, 1).total
+        page = min(request.page, pages_of(total))
+        hits = index.alphabetical(every, PAGE_SIZE, (page - 1) * PAGE_SIZE)
+        return Found(hits.pks, total, 0, page, pages_of(total), _facets(index, None, request))
+    return _find_text(index, query, filter_, request)
+
+
+def _find_text(
+    index: index_reader.Snapshot, query: Query, filter_: Query | None, request: SearchRequest
+) -> Found:
+    """Names, then what else answers to the text, as one list cut into pages."""
+    named = index.by_name(request.text, filter_).pks
+    others = index.both(query, filter_, without=named)
+    total = len(named) + index.best(others, 1).total
+    page = min(request.page, pages_of(total))
+    start = (page - 1) * PAGE_SIZE
+    pks = named[start : start + PAGE_SIZE]
+    if len(pks) < PAGE_SIZE:
+        pks = pks + index.best(others, PAGE_SIZE - len(pks), max(0, start - len(named))).pks
+    counts = _facets(index, query, request)
+    return Found(pks, total, len(named), page, pages_of(total), counts)
+
+
+def _facets(
+    index: index_reader.Snapshot, query: Query | None, request: SearchRequest
+) -> dict[str, int]:
+    """Counts per sector as if no sector had been chosen."""
+    return index.sector_counts(_everything(index, query, request, but_sectors=True))
+
+
+def _everything(
+    index: index_reader.Snapshot,
+    query: Query | None,
+    request: SearchRequest,
+    *,
+    but_sectors: bool = False,
+) -> Query:
+    """All answers: by subject within the filters, or by name within the filters."""
+    filter_ = index.filter_query(request.filters, but_sectors=but_sectors)
+    if query is None:
+        return index.both(None, filter_)
+    named = index.by_name(request.text, filter_).pks
+    return index.both(index.either(query, named), filter_)
+
+
+def counts_per_municipality(root: Path, request: SearchRequest) -> dict[str, dict[str, int]]:
+    """Count all answers per municipality and main sector. Raises IndexUnavailable."""
+    index = index_reader.snapshot(root)
+    query = index.text_query(request.text) if request.text else None
+    if request.text and query is None:
+        return {}
+    return index.municipality_counts(_everything(index, query, request))

@@ -190,6 +190,9 @@ def checks_for(zone: Zone, card_type: str) -> dict[str, Check]:
         checks["status"] = _one_of(frozenset(choice.key for choice in zone.statuses))
     if zone.kind == ZoneKind.CHOICE:
         checks["chosen"] = _some_of(frozenset(choice.key for choice in zone.choices))
+    if card_type == "pick" and zone.deck:
+        items = library.items(zone.deck, zone.deck_group)
+        checks["item"] = _one_of(frozenset(item.id for item in items))
     if card_type != "idea":
         checks |= {field.key: _check_of(field) for field in zone.fields}
     return checks

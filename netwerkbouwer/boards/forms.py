@@ -53,6 +53,8 @@ def _add(form: Form) -> Payloads:
         fields, private = _exercise(form, fields, private)
     if (zone.kind in NEEDS_TEXT or card_type == "idea") and not text.strip():
         raise WrongForm(_("Schrijf eerst iets op de kaart."), "text")
+    if fields.get("item") in _items_in(form, zone):
+        return []
     payload: dict[str, Any] = {
         "type": "add_card",
         "card": form.get("new_card") or models.new_id(),
@@ -108,8 +110,7 @@ NEEDS_TEXT = {
 def _add_all(form: Form) -> Payloads:
     """Lay down several items of a deck at once; what lies there already stays as it is."""
     zone = form.zone(form.get("zone"))
-    here = form.board.cards.filter(zone=zone.key, is_removed=False)
-    taken = {str(fields.get("item")) for fields in here.values_list("fields", flat=True)}
+    taken = _items_in(form, zone)
     fields = _fields(form, zone, "pick")
     return [
         {
@@ -122,6 +123,16 @@ def _add_all(form: Form) -> Payloads:
         for item in dict.fromkeys(form.data.getlist("item"))
         if item not in taken
     ]
+
+
+def _items_in(form: Form, zone: Zone) -> set[str]:
+    """The items of the library that lie in a deck."""
+    if zone.kind != ZoneKind.DECK:
+        return set()
+    here = form.board.cards.filter(zone=zone.key, is_removed=False)
+    return {
+        str(fields["item"]) for fields in here.values_list("fields", flat=True) if "item" in fields
+    }
 
 
 def _save(form: Form) -> Payloads:

@@ -105,7 +105,7 @@ def _supralocal(parties: Sequence[Party]) -> Hint:
 
 def _about_places(places: Sequence[gazetteer.Municipality]) -> tuple[str, ...]:
     names = sorted(place.label for place in places)
-    count = f"{_number(len(places)).capitalize()} gemeenten: {_listed(names)}."
+    count = f"{_number(len(places)).capitalize()} gemeenten: {listed(names)}."
     return (count, _about_borders(places), *_about_regions(places), *_about_countries(places))
 
 
@@ -131,7 +131,7 @@ def _about_regions(places: Sequence[gazetteer.Municipality]) -> tuple[str, ...]:
         return ()
     if len(regions) == 1:
         return (f"Dezelfde referentieregio: {regions[0]}.",)
-    return (f"Verschillende referentieregio's: {_listed(regions)}.",)
+    return (f"Verschillende referentieregio's: {listed(regions)}.",)
 
 
 def _about_countries(places: Sequence[gazetteer.Municipality]) -> tuple[str, ...]:
@@ -158,7 +158,7 @@ def _other_place(parties: Sequence[Party]) -> tuple[str, ...]:
         return ()
     if len(parties) == 2:
         return (f"Een andere gemeente: {places[1].label} naast {places[0].label}.",)
-    return (f"Verschillende gemeenten: {_listed(sorted(place.label for place in places))}.",)
+    return (f"Verschillende gemeenten: {listed(sorted(place.label for place in places))}.",)
 
 
 def _other_sector(parties: Sequence[Party]) -> tuple[str, ...]:
@@ -169,9 +169,9 @@ def _other_sector(parties: Sequence[Party]) -> tuple[str, ...]:
         return ()
     if len(parties) == 2:
         own, other = apart[0]
-        return (f"Een andere sector: {_listed(other)} naast {_listed(own)}.",)
+        return (f"Een andere sector: {listed(other)} naast {listed(own)}.",)
     sectors = sorted({sector for pair in apart for sectors in pair for sector in sectors})
-    return (f"Verschillende sectoren: {_listed(sectors)}.",)
+    return (f"Verschillende sectoren: {listed(sectors)}.",)
 
 
 def _other_half(parties: Sequence[Party]) -> tuple[str, ...]:
@@ -185,14 +185,15 @@ def _other_half(parties: Sequence[Party]) -> tuple[str, ...]:
 
 def _missing(what: str, names: Sequence[str]) -> str:
     shown = list(names[:3]) + (["anderen"] if len(names) > 3 else [])
-    return f"We kennen de {what} nog niet van {_listed(shown)}."
+    return f"We kennen de {what} nog niet van {listed(shown)}."
 
 
 def _number(count: int) -> str:
     return NUMBERS[count] if count < len(NUMBERS) else str(count)
 
 
-def _listed(words: Sequence[str]) -> str:
+def listed(words: Sequence[str]) -> str:
+    """Words as a sentence lists them: a, b en c."""
     if len(words) < 2:
         return "".join(words)
     return f"{', '.join(words[:-1])} en {words[-1]}"

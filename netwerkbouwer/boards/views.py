@@ -137,7 +137,7 @@ def _step_page(
     step = view.method.step(slug)
     if step is None:
         return redirect("boards:show_board", visit.board.pk)
-    asked = look.read(request.POST.get("query", "")) if refusal else look.read(request.GET.urlencode())
+    asked = look.read(request.POST.get("query", "") if refusal else request.GET.urlencode())
     steps = view.method.steps
     index = steps.index(step)
     context = {

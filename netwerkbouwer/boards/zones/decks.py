@@ -74,9 +74,7 @@ def _is_closed(zone: Zone, own: list[CardView], view: BoardView) -> bool:
     return zone.reveal == "after_own" and not written
 
 
-def _deck_card(
-    view: BoardView, item: Item, card: CardView | None, reasons: list[str]
-) -> DeckCard:
+def _deck_card(view: BoardView, item: Item, card: CardView | None, reasons: list[str]) -> DeckCard:
     variant = view.board.variant
     label, text = item.label_in(variant), item.text_in(variant)
     return DeckCard(item, label, text, facts.marks(item), card, reasons)

@@ -1,0 +1,157 @@
+# SPDX-FileCopyrightText: 2026 Netwerkbouwer contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Proposes sets of partners that cross bubbles and halves or cover a limitation, saying why. Pure.
+
+Greedy: a set starts from one partner and grows by whoever adds most that is new: another
+municipality counts most, then the other half, then another sector.
+"""
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+
+from netwerkbouwer.boards import hints
+from netwerkbouwer.places import gazetteer
+
+POOL = 60  # partners looked at: those chosen and with an idea first
+SIZE = 3
+NEW_PLACE, NEW_HALF, NEW_SECTOR = 4.0, 3.0, 1.0
+CHOSEN, HAS_IDEA = 0.5, 0.25
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A partner that can be in a set, and the exercise it was found in."""
+
+    id: str
+    party: hints.Party
+    chosen: bool = False
+    has_idea: bool = False
+    exercise: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """A limitation that someone started an exercise from."""
+
+    exercise: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A set with the reasons for it; `exercise` is the limitation it covers, or empty."""
+
+    members: tuple[str, ...]
+    reasons: tuple[str, ...]
+    exercise: str = ""
+
+
+def propose(
+    options: Sequence[Option],
+    *,
+    existing: Collection[frozenset[str]] = (),
+    unmet: Sequence[Need] = (),
+    limit: int = 3,
+) -> list[Proposal]:
+    """At most `limit` sets, none within a set that exists. Same input, same sets."""
+    pool = sorted(options, key=lambda o: (not o.chosen, not o.has_idea, o.party.name, o.id))[:POOL]
+    taken = list(existing)
+    found: list[Proposal] = []
+    for need, members in (*_for_needs(pool, unmet), *_crossing(pool)):
+        ids = frozenset(option.id for option in members)
+        if len(found) < limit and not any(_alike(ids, other) for other in taken):
+            taken.append(ids)
+            found.append(_proposal(members, need))
+    return found
+
+
+def _alike(ids: frozenset[str], other: frozenset[str]) -> bool:
+    """The same set, or one within the other: nothing new."""
+    return ids <= other or (len(other) > 1 and other <= ids)
+
+
+def _for_needs(
+    pool: Sequence[Option], unmet: Sequence[Need]
+) -> Iterator[tuple[Need | None, list[Option]]]:
+    for need in unmet:
+        helper = next((option for option in pool if option.exercise == need.exercise), None)
+        if helper is not None and len(members := _grown([helper], pool)) > 1:
+            yield need, members
+
+
+def _crossing(pool: Sequence[Option]) -> list[tuple[Need | None, list[Option]]]:
+    """Sets that cross a municipal border as well as the horizon, the richest first."""
+    sets = [_grown([option], pool) for option in pool]
+    crossing = [members for members in sets if _crosses(members)]
+    crossing.sort(key=lambda members: (-_richness(members), [option.id for option in members]))
+    return [(None, members) for members in crossing]
+
+
+def _grown(members: list[Option], pool: Sequence[Option]) -> list[Option]:
+    """Add whoever brings most that is new, as long as someone brings another place or half."""
+    while len(members) < SIZE:
+        left = [option for option in pool if option not in members]
+        best = max(left, key=lambda option: _gain(members, option), default=None)
+        if best is None or _gain(members, best) < NEW_HALF:
+            break
+        members = [*members, best]
+    return members
+
+
+def _gain(members: Sequence[Option], option: Option) -> float:
+    places, halves = {_place(m) for m in members}, {m.party.half for m in members}
+    sectors = {sector for m in members for sector in m.party.sectors}
+    gain = NEW_PLACE * bool(_place(option) and _place(option) not in places)
+    gain += NEW_HALF * bool(option.party.half and option.party.half not in halves)
+    gain += NEW_SECTOR * bool(option.party.sectors and not sectors & set(option.party.sectors))
+    return gain + CHOSEN * option.chosen + HAS_IDEA * option.has_idea
+
+
+def _richness(members: Sequence[Option]) -> float:
+    return sum(_gain(members[:index], option) for index, option in enumerate(members))
+
+
+def _place(option: Option) -> str:
+    try:
+        return gazetteer.by_code(option.party.code).label
+    except gazetteer.UnknownCode:
+        return ""
+
+
+def _places(members: Sequence[Option]) -> list[str]:
+    return sorted({_place(member) for member in members} - {""})
+
+
+def _crosses(members: Sequence[Option]) -> bool:
+    halves = {member.party.half for member in members}
+    return len(_places(members)) > 1 and halves >= {"culture", "other"}
+
+
+def _proposal(members: Sequence[Option], need: Need | None) -> Proposal:
+    ids = tuple(member.id for member in members)
+    reasons = [*_about_need(members, need), *_about_borders(members), *_about_choice(members)]
+    return Proposal(ids, tuple(reasons), need.exercise if need else "")
+
+
+def _about_need(members: Sequence[Option], need: Need | None) -> Iterator[str]:
+    if need is not None:
+        name = members[0].party.name
+        yield f"Voor ‘{need.title}’ heb je nog geen combinatie; {name} kan daarbij helpen."
+
+
+def _about_borders(members: Sequence[Option]) -> Iterator[str]:
+    places = _places(members)
+    if len(places) > 1:
+        yield f"Over de gemeentegrens: {hints.listed(places)}."
+    culture = [m.party.name for m in members if m.party.half == "culture"]
+    other = [m.party.name for m in members if m.party.half == "other"]
+    if culture and other:
+        yield f"Cultuur en niet-cultuur samen: {hints.listed(culture)} met {hints.listed(other)}."
+    sectors = sorted({sector for m in members for sector in m.party.sectors})
+    if len(sectors) > 1:
+        yield f"Verschillende sectoren: {hints.listed(sectors)}."
+
+
+def _about_choice(members: Sequence[Option]) -> Iterator[str]:
+    if all(member.chosen for member in members):
+        yield "Je koos ze allemaal al als partner."

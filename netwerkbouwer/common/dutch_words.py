@@ -87,7 +87,7 @@ IRREGULAR = {
         "animatie": "animatie animaties",
         "publicatie": "publicatie publicaties",
         "ruimte": "ruimte ruimtes ruimten",
-        "bib": "bib bieb bibs",
+        "bibliotheek": "bibliotheek bibliotheken bib bibs bieb biebs",
         "artiest": "artiest artiesten",
         "huis": "huis huizen",
         "zalig": "zalig zalige",

@@ -90,7 +90,10 @@ class Snapshot:
         return Query.const_score_query(Query.boolean_query([(Occur.Must, q) for q in musts]), 0.0)
 
     def topic_query(self, tokens: Sequence[dutch.Token], field: str = "topic") -> Query | None:
-        """A query for any of these stems; `field` is 'topic' (has), 'seeks' (looks for) or 'told'."""
+        """A query for any of these stems.
+
+        `field` is 'topic' (has), 'seeks' (looks for) or 'told' (says itself).
+        """
         weights: dict[str, float] = {}
         for token in tokens:
             weight = PART_WEIGHT if token.is_part else WORD_WEIGHT
@@ -101,10 +104,9 @@ class Snapshot:
         return Query.boolean_query([(Occur.Should, term) for term in terms]) if terms else None
 
     def _stem(self, field: str, stem: str) -> Query:
-        """The stem itself; for one that nobody has, those that differ by a letter."""
-        slip = len(stem) >= LONG_WORD and not self.searcher.doc_freq(field, stem)
-        if slip:
-            return Query.fuzzy_term_query(self.schema, field, stem, 1)
+        """The stem itself; for one that nobody has, those that differ by a letter or two."""
+        if len(stem) >= LONG_WORD and not self.searcher.doc_freq(field, stem):
+            return Query.fuzzy_term_query(self.schema, field, stem, 2 if len(stem) > 8 else 1)
         return Query.term_query(self.schema, field, stem, "freq")
 
     def text_query(self, text: str) -> Query | None:

@@ -4,7 +4,8 @@
 
 A cache: rows in the database are the truth, and losing the folder costs seconds. One field holds
 the subjects of an organisation as our own stems (one field ranks better than several short ones),
-another those it seeks, a third only what it told itself. Its name and place are not among them: they are for who knows the name.
+another those it seeks, a third only what it told itself. Its name and place are not among them:
+they are for who knows the name.
 """
 
 from collections import Counter
@@ -22,7 +23,7 @@ from netwerkbouwer.organisations import index_files, numbers
 from netwerkbouwer.organisations.index_files import IndexVersion
 from netwerkbouwer.places import gazetteer
 
-LAYOUT = 1  # raise it when the fields below change
+LAYOUT = 2  # raise it when the fields below change
 HEAP = 60_000_000  # bytes of a writer with one thread
 PROGRESS_EVERY = 5_000
 LABEL_TIMES = 2

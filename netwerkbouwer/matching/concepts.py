@@ -1,0 +1,217 @@
+# SPDX-FileCopyrightText: 2026 Netwerkbouwer contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""From words to concepts: what a text is about, needs or has to offer. Pure.
+
+A concept has terms: words and phrases people use for it. A problem names the concepts that answer
+it. A text is read once; every hit remembers the words it came from, so that it can be quoted.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from netwerkbouwer.matching import words
+from netwerkbouwer.matching.words import Word
+
+PROBLEM, TARGET_GROUP = "problem", "target_group"
+# How sure a hit is, by how the words stand; judgement: single words mislead more often than phrases.
+PHRASE, NEAR, SINGLE, PART = 1.0, 0.8, 0.9, 0.6
+SHADOWED = 0.35  # words that already mean something as part of a longer phrase
+OWN = 0.2  # 'onze zaal': they have it, they do not ask for it
+GAP = 4  # words that may stand between the words of a phrase
+SIGN_GAP = 2  # 'geen', 'zoeken' stand closer
+ANSWER_DECAY = 0.86  # each next answer to a problem counts a little less
+GROUP_BESIDE_OTHERS = 0.6  # a target group, when the text also says what is wanted
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """A concept of the thesaurus: `type` is problem, target_group, space, means, activity, …"""
+
+    id: str
+    label: str
+    type: str
+    terms: tuple[str, ...]
+    answered_by: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A concept found in a text, with the piece of text and how sure we are (0..1)."""
+
+    concept: str
+    strength: float
+    start: int
+    end: int
+    own: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Want:
+    """A concept that would help, how much (0..1), and the hit it comes from."""
+
+    concept: str
+    weight: float
+    hit: Hit
+
+
+@dataclass(frozen=True, slots=True)
+class _Term:
+    concept: str
+    stems: tuple[str, ...]
+    sharing: int  # how many concepts have this term
+
+
+@dataclass(frozen=True, slots=True)
+class _Raw:
+    term: _Term
+    strength: float
+    places: frozenset[int]
+    whole: bool  # met whole words, not parts of compounds
+
+    def is_shadowed_by(self, other: "_Raw") -> bool:
+        """Say whether the other reads more in the same words."""
+        if self.places == other.places:
+            return other.whole and not self.whole
+        return self.places < other.places
+
+
+class Thesaurus:
+    """Concepts with an index on the stems of their terms."""
+
+    def __init__(self, concepts: Iterable[Concept]) -> None:
+        self.concepts: dict[str, Concept] = {concept.id: concept for concept in concepts}
+        self._by_stem: dict[str, list[_Term]] = defaultdict(list)
+        self.words_of: dict[str, tuple[str, ...]] = {}
+        owners: dict[tuple[str, ...], set[str]] = defaultdict(set)
+        for concept in self.concepts.values():
+            terms = _read_terms(concept)
+            self.words_of[concept.id] = _single_words(terms)
+            for stems in terms:
+                owners[stems].add(concept.id)
+        for stems, ids in owners.items():
+            if len(stems) == 1 and stems[0] in words.GENERIC:
+                continue  # 'streek', 'project': they would meet everything
+            named = [stem for stem in stems if stem not in words.SIGNS]
+            key = min(named, key=lambda stem: (stem in words.GENERIC, named.index(stem)))
+            self._by_stem[key] += [_Term(name, stems, len(ids)) for name in sorted(ids)]
+
+    def type_of(self, concept: str) -> str:
+        return self.concepts[concept].type
+
+    def hits(self, read: Sequence[Word], *, problems: bool = True) -> tuple[Hit, ...]:
+        """Give one hit for each concept in a text, its best one, in order of concept.
+
+        Without `problems` the words of 'ouders bereiken' are free to mean the parents themselves.
+        """
+        raw = [hit for place in range(len(read)) for hit in self._at(read, place)]
+        if not problems:
+            raw = [hit for hit in raw if self.type_of(hit.term.concept) != PROBLEM]
+        best: dict[str, Hit] = {}
+        for found in raw:
+            longer = any(found.is_shadowed_by(other) for other in raw)
+            strength = found.strength * (SHADOWED if longer else 1.0) / found.term.sharing**0.5
+            first, last = read[min(found.places)], read[max(found.places)]
+            own = not longer and any(read[place].own for place in found.places)
+            hit = Hit(found.term.concept, strength, first.start, last.end, own)
+            known = best.get(hit.concept)
+            if known is None or (-hit.strength, hit.start) < (-known.strength, known.start):
+                best[hit.concept] = hit
+        return tuple(best[name] for name in sorted(best))
+
+    def _at(self, read: Sequence[Word], place: int) -> list[_Raw]:
+        word = read[place]
+        found = []
+        for stem in (word.stem, *word.parts):
+            for term in self._by_stem.get(stem, ()):
+                places = _phrase(term.stems, read, place)
+                if places is None:
+                    continue
+                here = {read[at].stem for at in places}
+                whole = all(part in here for part in term.stems)
+                strength = _strength(term.stems, places) * (1.0 if whole else PART)
+                if strength:
+                    found.append(_Raw(term, strength, places, whole))
+        return found
+
+    def wanted(self, hits: Iterable[Hit]) -> tuple[Want, ...]:
+        """Give what would help somebody who wrote this: answers to problems, and what is named."""
+        hits = tuple(hits)
+        others = any(self.type_of(hit.concept) != TARGET_GROUP for hit in hits)
+        best: dict[str, Want] = {}
+        for hit in hits:
+            for name, weight in self._answers(hit, others):
+                if name in self.concepts and weight > (best[name].weight if name in best else 0):
+                    best[name] = Want(name, weight, hit)
+        return tuple(best[name] for name in sorted(best))
+
+    def _answers(self, hit: Hit, others: bool) -> list[tuple[str, float]]:
+        concept = self.concepts[hit.concept]
+        if concept.type == PROBLEM:
+            return [
+                (name, hit.strength * ANSWER_DECAY**rank)
+                for rank, name in enumerate(concept.answered_by)
+            ]
+        weight = hit.strength * (OWN if hit.own else 1.0)
+        if concept.type == TARGET_GROUP and others:
+            weight *= GROUP_BESIDE_OTHERS
+        return [(concept.id, weight)]
+
+    def offered(self, hits: Iterable[Hit]) -> tuple[Want, ...]:
+        """Give what somebody who wrote this has: everything named that is not a problem."""
+        return tuple(
+            Want(hit.concept, hit.strength, hit)
+            for hit in hits
+            if self.type_of(hit.concept) != PROBLEM
+        )
+
+
+def _read_terms(concept: Concept) -> list[tuple[str, ...]]:
+    read = [tuple(dict.fromkeys(word.stem for word in words.read(t))) for t in concept.terms]
+    return [stems for stems in read if set(stems) - words.SIGNS]
+
+
+def _single_words(terms: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
+    """The terms of one word that say enough to look for."""
+    return tuple(stems[0] for stems in terms if len(stems) == 1 and stems[0] not in words.GENERIC)
+
+
+def _strength(stems: tuple[str, ...], places: frozenset[int]) -> float:
+    if len(stems) == 1:
+        return SINGLE
+    if max(places) - min(places) < len(stems):
+        return PHRASE
+    # 'geraken … niet' with other words between says nothing; 'zaal … niet vol' does.
+    return 0.0 if set(stems) <= words.GENERIC | words.SIGNS else NEAR
+
+
+def _phrase(stems: tuple[str, ...], read: Sequence[Word], place: int) -> frozenset[int] | None:
+    """Find the stems of a phrase around one of its words, in the same sentence."""
+    places = {place}
+    met = {read[place].stem, *read[place].parts}
+    named_first = sorted(stems, key=lambda stem: stem in words.SIGNS)
+    for stem in named_first:
+        if stem in met:
+            continue
+        reach = SIGN_GAP if stem in words.SIGNS else len(stems) + GAP
+        at = _nearest(stem, read, places, reach)
+        if at is None:
+            return None
+        places.add(at)
+    return frozenset(places)
+
+
+def _nearest(stem: str, read: Sequence[Word], places: set[int], reach: int) -> int | None:
+    first, last = max(0, min(places) - reach), min(len(read), max(places) + reach + 1)
+    sentence = read[min(places)].sentence
+    found = [
+        at
+        for at in range(first, last)
+        if read[at].sentence == sentence and (stem == read[at].stem or stem in read[at].parts)
+    ]
+    return min(found, key=lambda at: (min(abs(at - p) for p in places), at), default=None)
+
+
+def strengths(wants: Iterable[Want]) -> Mapping[str, float]:
+    """Concept → weight."""
+    return {want.concept: want.weight for want in wants}

@@ -1,0 +1,134 @@
+# SPDX-FileCopyrightText: 2026 Netwerkbouwer contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Suggest partners for one limitation or strength, as text or as JSON."""
+
+import argparse
+import json
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from netwerkbouwer.common import texts
+from netwerkbouwer.matching import queries
+from netwerkbouwer.matching.suggestions import MOST, Suggestion, SuggestRequest
+from netwerkbouwer.organisations import sectors
+from netwerkbouwer.places import queries as places
+
+REFUSED = 2
+LONGEST_RADIUS = 1_000.0  # km; further than any two places in both countries
+
+
+class Command(BaseCommand):
+    """Print who could help, or who could use a strength."""
+
+    help = (
+        "Zoek partners bij een beperking of een sterkte, met de redenen erbij. "
+        'Voorbeeld: suggest --gemeente 24062 --sector jeugd --beperking "geen repetitieruimte"'
+    )
+
+    def add_arguments(self, parser: argparse.ArgumentParser) -> None:
+        parser.add_argument(
+            "--gemeente", metavar="GEMEENTE", default="", help="NIS- of CBS-code, of een naam"
+        )
+        parser.add_argument("--sector", metavar="SECTOR", default="", help="je eigen sector")
+        parser.add_argument("--beperking", metavar="TEKST", help="wat je mist: wie kan helpen?")
+        parser.add_argument(
+            "--sterkte", metavar="TEKST", help="wat je te bieden hebt: wie kan het gebruiken?"
+        )
+        parser.add_argument(
+            "--straal", metavar="KM", help="niet verder dan zoveel kilometer over de weg"
+        )
+        parser.add_argument(
+            "--top", metavar="N", default="10", help=f"hoeveel, van 1 tot {MOST}; gewoonlijk 10"
+        )
+        parser.add_argument("--json", action="store_true", help="geef JSON in plaats van tekst")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            found = queries.suggest(_request(options))
+        except places.UnknownMunicipality as error:
+            raise CommandError(f"--gemeente: {error}", returncode=REFUSED) from None
+        except queries.IndexUnavailable as error:
+            raise CommandError(str(error)) from None
+        if options["json"]:
+            rows = [as_json(suggestion) for suggestion in found]
+            self.stdout.write(json.dumps(rows, ensure_ascii=False, indent=2))
+        else:
+            self.stdout.write("\n\n".join(_as_text(suggestion) for suggestion in found))
+
+
+def as_json(suggestion: Suggestion) -> dict[str, Any]:
+    """One suggestion as others read it."""
+    organisation = suggestion.organisation
+    return {
+        "rank": suggestion.rank,
+        "score": round(suggestion.score, 4),
+        "organisation": {
+            "id": organisation.public_id,
+            "name": organisation.name,
+            "municipality_code": organisation.municipality_code,
+            "municipality": organisation.municipality,
+            "sector": organisation.sector,
+            "half": organisation.half,
+        },
+        "reasons": [reason.text for reason in suggestion.reasons],
+    }
+
+
+def _as_text(suggestion: Suggestion) -> str:
+    organisation = suggestion.organisation
+    place = organisation.municipality or "plaats onbekend"
+    head = f"{suggestion.rank}. {organisation.name} ({place}, {organisation.sector_label})"
+    return "\n".join([head, *(f"   - {reason.text}" for reason in suggestion.reasons)])
+
+
+def _request(options: dict[str, Any]) -> SuggestRequest:
+    """Check what was typed. Raises CommandError with a sentence, and UnknownMunicipality."""
+    limitation, strength = options["beperking"], options["sterkte"]
+    if (limitation is None) == (strength is None):
+        raise _refused("Geef één tekst: --beperking of --sterkte, niet allebei.")
+    text = limitation if strength is None else strength
+    if not texts.clean_line(text):
+        name = "--sterkte" if limitation is None else "--beperking"
+        raise _refused(f"{name}: de tekst is leeg. Schrijf in een zin wat je mist of kunt.")
+    return SuggestRequest(
+        text=text,
+        direction="limitation" if strength is None else "strength",
+        municipality_code=places.resolve(options["gemeente"]).code,
+        sector=_sector(options["sector"]),
+        radius_km=_radius(options["straal"]),
+        limit=_top(options["top"]),
+    )
+
+
+def _refused(sentence: str) -> CommandError:
+    return CommandError(sentence, returncode=REFUSED)
+
+
+def _sector(text: str) -> str:
+    known = {texts.fold(s.slug): s.slug for s in sectors.SECTORS}
+    known |= {texts.fold(s.label): s.slug for s in sectors.SECTORS}
+    found = known.get(texts.fold(text))
+    if found is None:
+        start = f"we kennen ‘{texts.clean_line(text)[:60]}’ niet" if text else "vul je sector in"
+        listed = ", ".join(sector.slug for sector in sectors.SECTORS)
+        raise _refused(f"--sector: {start}. Kies uit: {listed}.")
+    return found
+
+
+def _radius(text: str | None) -> float | None:
+    if text is None:
+        return None
+    try:
+        km = float(text.replace(",", "."))
+    except ValueError:
+        km = 0.0
+    if not 0 < km <= LONGEST_RADIUS:
+        raise _refused("--straal: geef een aantal kilometer van 1 tot 1000, bijvoorbeeld 30.")
+    return km
+
+
+def _top(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or not 1 <= int(text[:6]) <= MOST:
+        raise _refused(f"--top: geef een getal van 1 tot {MOST}.")
+    return int(text)

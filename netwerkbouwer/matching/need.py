@@ -1,0 +1,220 @@
+# SPDX-FileCopyrightText: 2026 Netwerkbouwer contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""A user's text read once, and how well a kind or an organisation answers it. Pure.
+
+A limitation is met by what others offer; a strength by what others seek.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from functools import lru_cache
+
+from netwerkbouwer.common import texts
+from netwerkbouwer.matching import features, profile, words
+from netwerkbouwer.matching.concepts import PROBLEM, TARGET_GROUP, Hit, Thesaurus, Want
+from netwerkbouwer.matching.reasons import Assumption, Direction, Meeting
+
+CROWD = 3.0  # from so much wanted at once each want counts for less
+NAMED_KIND = 0.85  # the text names this kind itself
+PART_WORD = 0.6
+LEAST_MEETING = 0.4  # weaker likeness between two texts is chance
+MOST_TERMS = 120
+FURTHER, MOST_MORE = 0.1, 3  # another piece of text that meets the same words
+SURE = 0.5  # a problem at least this sure owns its words
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """What a text asks (limitation) or offers (strength).
+
+    `wants` are the concepts another must have or seek; `stems` the other words that may meet, with
+    the place in the text of each.
+    """
+
+    text: str
+    direction: Direction
+    wants: tuple[Want, ...]
+    stems: dict[str, tuple[float, int, int]]
+    named: dict[int, tuple[int, int]]
+
+    @property
+    def says_something(self) -> bool:
+        return bool(self.wants or self.stems or self.named)
+
+    def quote(self, start: int, end: int) -> str:
+        return self.text[start:end]
+
+
+@dataclass(frozen=True, slots=True)
+class KindMatch:
+    """How well a kind answers (0..1), and with which of our phrases about it."""
+
+    value: float
+    phrases: tuple[str, ...]
+    mine: tuple[int, int]
+    names_kind: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TextMatch:
+    """How well an organisation's own words answer (0..1), and where the texts met."""
+
+    value: float
+    meetings: tuple[Meeting, ...]
+
+
+def read(text: str, direction: Direction, thesaurus: Thesaurus, table: profile.KindTable) -> Need:
+    """Read a text in one direction. Any text is fine, also one that says nothing."""
+    text = texts.clean(text[: words.LONGEST_TEXT])
+    found = words.read(text)
+    if direction == "strength":
+        wants = thesaurus.offered(thesaurus.hits(found, problems=False))
+        return Need(text, direction, wants, _stems(found, (), own=True), {})
+    hits = thesaurus.hits(found)
+    problems = [h for h in hits if thesaurus.type_of(h.concept) == PROBLEM and h.strength >= SURE]
+    named = table.named([w for w in found if not _inside(w, problems)])
+    return Need(text, direction, thesaurus.wanted(hits), _stems(found, problems, own=False), named)
+
+
+def _inside(word: words.Word, hits: Iterable[Hit]) -> bool:
+    return any(hit.start <= word.start and word.end <= hit.end for hit in hits)
+
+
+def _stems(
+    found: Sequence[words.Word], problems: Sequence[Hit], *, own: bool
+) -> dict[str, tuple[float, int, int]]:
+    """Words that may meet as they are; not those of a problem or of the writer themselves."""
+    stems: dict[str, tuple[float, int, int]] = {}
+    for word in found:
+        if word.is_sign or (word.own and not own) or _inside(word, problems):
+            continue
+        for stem, weight in [(word.stem, 1.0), *((part, PART_WORD) for part in word.parts)]:
+            if stem not in words.GENERIC and weight > stems.get(stem, (0.0,))[0]:
+                stems[stem] = (weight, word.start, word.end)
+    return stems
+
+
+def kind_matches(need: Need, table: profile.KindTable) -> list[KindMatch]:
+    """Give for each kind how well its assumed profile answers."""
+    limitation = need.direction == "limitation"
+    rows = table.offers if limitation else table.needs
+    rarity = table.rarity_of_offer if limitation else table.rarity_of_need
+    total = sum(want.weight for want in need.wants)
+    crowd = (max(1.0, total / CROWD)) ** 0.5
+    return [
+        _kind_match(need, row, rarity, crowd, need.named.get(kind)) for kind, row in enumerate(rows)
+    ]
+
+
+def _kind_match(
+    need: Need,
+    row: dict[str, tuple[float, str]],
+    rarity: dict[str, float],
+    crowd: float,
+    named: tuple[int, int] | None,
+) -> KindMatch:
+    met = sorted(
+        (
+            (want.weight * row[want.concept][0] * rarity[want.concept] / crowd, want)
+            for want in need.wants
+            if want.concept in row
+        ),
+        key=lambda pair: (-pair[0], pair[1].concept),
+    )
+    values = [value for value, _ in met]
+    if named is not None:
+        values.append(NAMED_KIND)
+    if not values:
+        return KindMatch(0.0, (), (0, 0), names_kind=False)
+    phrases = tuple(dict.fromkeys(row[want.concept][1] for _, want in met))[:2]
+    spot = named if named is not None else (met[0][1].hit.start, met[0][1].hit.end)
+    return KindMatch(features.profile_met(values), phrases, spot, named is not None)
+
+
+def assumption(need: Need, match: KindMatch, label: str) -> Assumption:
+    """The same, ready to be worded."""
+    return Assumption(label, match.phrases, need.quote(*match.mine), match.names_kind)
+
+
+def text_match(need: Need, organisation: profile.Profile, thesaurus: Thesaurus) -> TextMatch:
+    """Lay the user's words beside what an organisation published about itself."""
+    met: list[_Met] = []
+    wants = {want.concept: want for want in need.wants}
+    for piece, kind in _pieces(need.direction, organisation):
+        stems, hits = _read_piece(piece, thesaurus, kind is _Piece.ASKED)
+        for concept, strength in hits:
+            want = wants.get(concept)
+            if want is None or (
+                kind is _Piece.SERVES and thesaurus.type_of(concept) != TARGET_GROUP
+            ):
+                continue
+            spot = (want.hit.start, want.hit.end)
+            met.append(_Met(strength * want.weight, spot, piece, kind is _Piece.ASKED))
+        if kind is _Piece.SERVES:
+            continue
+        for stem in stems.keys() & need.stems.keys():
+            weight, start, end = need.stems[stem]
+            met.append(_Met(weight * stems[stem], (start, end), piece, kind is _Piece.ASKED))
+    return _text_match(need, [entry for entry in met if entry.value >= LEAST_MEETING])
+
+
+class _Piece(Enum):
+    """What a piece of published text says: what they have, whom they serve, what they seek."""
+
+    HAS, SERVES, ASKED = range(3)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class _Met:
+    value: float
+    spot: tuple[int, int]
+    piece: str
+    is_question: bool
+
+
+def _text_match(need: Need, met: list[_Met]) -> TextMatch:
+    """Words of the user count once, by their best meeting; further ones add a little."""
+    met.sort(key=lambda entry: (-entry.value, entry.spot, entry.piece))
+    best: dict[tuple[int, int], _Met] = {}
+    for entry in met:
+        best.setdefault(entry.spot, entry)
+    more = {(entry.spot, entry.piece) for entry in met} - {(e.spot, e.piece) for e in best.values()}
+    values = [*(entry.value for entry in best.values()), *(FURTHER for _ in list(more)[:MOST_MORE])]
+    meetings = tuple(
+        Meeting(need.quote(*entry.spot), entry.piece, entry.is_question) for entry in best.values()
+    )
+    return TextMatch(features.words_met(values), meetings)
+
+
+def _pieces(direction: Direction, organisation: profile.Profile) -> list[tuple[str, _Piece]]:
+    told = profile.sentences(organisation.description)
+    if direction == "limitation":
+        return [(piece, _Piece.HAS) for piece in (*organisation.offers, *told)]
+    asked = [(piece, _Piece.ASKED) for piece in organisation.questions]
+    return [*asked, *((piece, _Piece.SERVES) for piece in told)]
+
+
+@lru_cache(maxsize=20_000)
+def _read_piece(
+    piece: str, thesaurus: Thesaurus, is_question: bool
+) -> tuple[dict[str, float], tuple[tuple[str, float], ...]]:
+    """Stems with their weight, and concepts with their strength, of a published piece of text."""
+    found = words.read(piece[:2_000])
+    stems: dict[str, float] = {}
+    for word in found:
+        for part in word.parts:
+            stems.setdefault(part, PART_WORD)
+        if not word.is_sign:
+            stems[word.stem] = 1.0
+    hits = thesaurus.hits(found, problems=is_question)
+    wants = thesaurus.wanted(hits) if is_question else thesaurus.offered(hits)
+    return stems, tuple((want.concept, want.weight) for want in wants)
+
+
+def search_stems(need: Need, thesaurus: Thesaurus) -> list[str]:
+    """Stems to look for in published texts: the user's own first, then terms of the concepts."""
+    stems = dict.fromkeys(need.stems)
+    for want in sorted(need.wants, key=lambda want: (-want.weight, want.concept)):
+        stems |= dict.fromkeys(thesaurus.words_of[want.concept])
+    return list(stems)[:MOST_TERMS]

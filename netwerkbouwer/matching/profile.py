@@ -1,0 +1,99 @@
+# SPDX-FileCopyrightText: 2026 Netwerkbouwer contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""What we know of an organisation when we compare it, and what we assume of its kind. Pure."""
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from netwerkbouwer.common import texts
+from netwerkbouwer.matching import words
+from netwerkbouwer.matching.concepts import Thesaurus
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """One organisation: its own published texts and the facts that place it.
+
+    `offers` and `questions` are what it chose to publish; nothing private is ever in here.
+    """
+
+    public_id: str
+    name: str
+    kind: str
+    sector: str
+    half: str
+    municipality_code: str
+    lat: float | None
+    lon: float | None
+    description: str = ""
+    offers: tuple[str, ...] = ()
+    questions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of organisation with what we assume that it offers and seeks."""
+
+    id: str
+    label: str
+    label_nl: str
+    offers: tuple[str, ...]
+    needs: tuple[str, ...]
+
+
+class KindTable:
+    """All kinds against all concepts: `offers[kind][concept]` is (strength, phrase), so is `needs`.
+
+    `rarity` weighs a concept by how few kinds have it: nearly everyone has volunteers.
+    """
+
+    def __init__(self, kinds: Iterable[Kind], thesaurus: Thesaurus) -> None:
+        self.kinds: tuple[Kind, ...] = tuple(kinds)
+        self.index = {kind.id: place for place, kind in enumerate(self.kinds)}
+        self.offers = [_phrases(kind.offers, thesaurus, wants=False) for kind in self.kinds]
+        self.needs = [_phrases(kind.needs, thesaurus, wants=True) for kind in self.kinds]
+        self.rarity_of_offer = _rarity(self.offers)
+        self.rarity_of_need = _rarity(self.needs)
+        self._labels = [_label_stems(kind.label) for kind in self.kinds]
+
+    def named(self, read: Sequence[words.Word]) -> dict[int, tuple[int, int]]:
+        """Give the kinds a text names, with the piece of text; not what the writer is."""
+        places = {word.stem: word for word in reversed(read) if not word.own}
+        found = {}
+        for kind, labels in enumerate(self._labels):
+            for stems in labels:
+                if stems and all(stem in places for stem in stems):
+                    spots = [places[stem] for stem in stems]
+                    found[kind] = (min(w.start for w in spots), max(w.end for w in spots))
+        return found
+
+
+def _label_stems(label: str) -> list[frozenset[str]]:
+    """'IOED of monumentendienst' → two names."""
+    return [frozenset(words.main_stems(words.read(name))) for name in label.split(" of ")]
+
+
+def _phrases(
+    phrases: tuple[str, ...], thesaurus: Thesaurus, *, wants: bool
+) -> dict[str, tuple[float, str]]:
+    found: dict[str, tuple[float, str]] = {}
+    for phrase in phrases:
+        hits = thesaurus.hits(words.read(phrase), problems=wants)
+        for want in thesaurus.wanted(hits) if wants else thesaurus.offered(hits):
+            if want.weight > found.get(want.concept, (0.0, ""))[0]:
+                found[want.concept] = (want.weight, phrase)
+    return found
+
+
+def _rarity(rows: list[dict[str, tuple[float, str]]]) -> dict[str, float]:
+    counts = Counter(concept for row in rows for concept in row)
+    most = math.log(1 + len(rows)) or 1.0
+    return {c: (math.log(1 + len(rows) / n) / most) ** 0.5 for c, n in counts.items()}
+
+
+def sentences(text: str) -> list[str]:
+    """Split a description into pieces short enough to quote."""
+    pieces = texts.clean(text).replace("\n", ". ").split(". ")
+    return [piece.strip(" .") for piece in pieces if piece.strip(" .")]

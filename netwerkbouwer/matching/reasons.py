@@ -1,0 +1,135 @@
+# SPDX-FileCopyrightText: 2026 Netwerkbouwer contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Why an organisation is suggested, in Dutch that a reader can check. Pure.
+
+Every reason says something about texts both sides can see, or about the map. What we only assume
+of a kind of organisation is always worded as an assumption.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from netwerkbouwer.common import texts
+
+ReasonKind = Literal["words", "assumption", "place", "border", "sector", "half", "none"]
+Direction = Literal["limitation", "strength"]
+LONGEST_QUOTE = 90
+MOST_ASSUMPTIONS = 2
+MOST_WORDS = 2
+HALVES = {"culture": "cultuur", "other": "niet-cultuur"}
+COUNTRIES = {"BE": "België", "NL": "Nederland"}
+ASSUMPTION = "aanname"
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One reason; `kind` tells fact ('words') from assumption ('assumption')."""
+
+    kind: ReasonKind
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """Two pieces of text that met: the user's and theirs, and what theirs is."""
+
+    mine: str
+    theirs: str
+    is_question: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Assumption:
+    """What a kind usually has (or seeks), against the user's words; `mine` may be empty."""
+
+    kind_label: str
+    phrases: tuple[str, ...]
+    mine: str
+    names_kind: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where one of two municipalities lies."""
+
+    municipality: str
+    reference_region: str
+    province: str
+    country: str
+
+
+def words_met(meetings: Sequence[Meeting]) -> list[Reason]:
+    """‘zaal’ in jouw tekst ↔ ‘grote zaal met podium’ bij hen."""
+    found = []
+    for meeting in meetings[:MOST_WORDS]:
+        theirs = f"{_quote(meeting.theirs)} {'zoeken zij' if meeting.is_question else 'bij hen'}"
+        found.append(Reason("words", f"{_quote(meeting.mine)} in jouw tekst ↔ {theirs}"))
+    return found
+
+
+def assumed(assumption: Assumption, direction: Direction) -> Reason:
+    """Meestal bij dit soort organisatie (jeugdhuis): …"""
+    start = f"Meestal bij dit soort organisatie ({assumption.kind_label.casefold()}): "
+    if assumption.names_kind:
+        return Reason("assumption", f"{start}je noemt dit soort zelf, {_quote(assumption.mine)}")
+    verb = "biedt" if direction == "limitation" else "zoekt"
+    listed = " en ".join(_quote(phrase) for phrase in assumption.phrases)
+    mine = f", past bij {_quote(assumption.mine)} in jouw tekst" if assumption.mine else ""
+    return Reason("assumption", f"{start}{verb} {listed}{mine} ({ASSUMPTION})")
+
+
+def distance(km: float | None, *, same_municipality: bool) -> Reason:
+    """ongeveer 14 km over de weg."""
+    if same_municipality:
+        return Reason("place", "in je eigen gemeente")
+    if km is None:
+        return Reason("place", "we weten niet waar deze organisatie zit")
+    return Reason("place", f"ongeveer {max(1, round(km))} km over de weg")
+
+
+def borders(mine: Place, theirs: Place, *, neighbours: bool) -> list[Reason]:
+    """Which municipal, regional or national border is crossed."""
+    if theirs.municipality == mine.municipality:
+        return []
+    beside = " (buurgemeente)" if neighbours else ""
+    found = [Reason("border", f"andere gemeente: {theirs.municipality}{beside}")]
+    if theirs.country != mine.country:
+        land = COUNTRIES.get(theirs.country, theirs.country)
+        return [*found, Reason("border", f"ander land: {land}")]
+    if mine.reference_region and theirs.reference_region:
+        same = mine.reference_region == theirs.reference_region
+        word = "zelfde" if same else "andere"
+        found.append(Reason("border", f"{word} referentieregio: {theirs.reference_region}"))
+    elif theirs.province and mine.province and theirs.province != mine.province:
+        found.append(Reason("border", f"andere provincie: {theirs.province}"))
+    return found
+
+
+def sector(own: str, theirs: str, label: str) -> Reason:
+    """andere sector: welzijn."""
+    which = "zelfde" if own == theirs else "andere"
+    return Reason("sector", f"{which} sector: {label.casefold()}")
+
+
+def half(own: str, theirs: str) -> list[Reason]:
+    """andere helft: niet-cultuur; nothing when both are in one half."""
+    if own == theirs or theirs not in HALVES:
+        return []
+    return [Reason("half", f"andere helft: {HALVES[theirs]}")]
+
+
+def nothing_met() -> Reason:
+    """When a text says nothing we know, it is place and sector that brought this one."""
+    return Reason(
+        "none",
+        "We vonden geen woorden die passen bij jouw tekst; deze kozen we om plaats en sector. "
+        "Schrijf in een zin wat je mist of kunt.",
+    )
+
+
+def _quote(text: str) -> str:
+    line = texts.clean_line(text).strip("‘’'\"“” .,;:")
+    if len(line) > LONGEST_QUOTE:
+        line = line[: LONGEST_QUOTE - 1].rsplit(" ", 1)[0].rstrip(" ,;") + "…"
+    return f"‘{line}’"

@@ -1,3 +1,11 @@
 // SPDX-FileCopyrightText: 2026 Netwerkbouwer contributors
 // SPDX-License-Identifier: EUPL-1.2
 import "./styles/main.css";
+import "./elements/autosave";
+import "./elements/card-deck";
+import "./elements/confirm";
+import "./elements/copy";
+import "./elements/drag";
+import "./elements/live-search";
+import "./elements/suggest-place";
+import "./elements/zoom";

@@ -63,6 +63,7 @@ SAMPLES: dict[str, list[Sample]] = {
     "pages:robots": [Sample()],
     "pages:manifest": [Sample()],
     "pages:security": [Sample()],
+    "places:search": [Sample(query="?q=aal")],
     "boards:list_boards": [Sample()],
     "boards:start_board": [Sample(lambda w: {"slug": w.board.method}, status=POST_ONLY)],
     "boards:show_board": [Sample(board, status=302)],

@@ -6,6 +6,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("netwerkbouwer.pages.urls")),
+    path("", include("netwerkbouwer.places.urls")),
     path("", include("netwerkbouwer.boards.urls")),
     path("", include("netwerkbouwer.reports.urls")),
 ]

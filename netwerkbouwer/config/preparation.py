@@ -26,6 +26,7 @@ from django.db.migrations.executor import MigrationExecutor
 from netwerkbouwer.common import messages, yaml_files
 from netwerkbouwer.library import queries as library
 from netwerkbouwer.methods import queries as methods
+from netwerkbouwer.organisations import index_files, search_index
 
 KEPT_COPIES = 3
 READ_FILES = {".py", ".csv", ".json", ".yaml", ".gz", ".npz", ".txt", ".tsv"}
@@ -59,8 +60,8 @@ class Step:
 
 DATA_STEPS = (
     Step("Gemeenten laden", "load_places", ("places",)),
-    Step("Organisaties laden", "load_starter", ("organisations", "places/data")),
-    Step("Zoekindex bouwen", "build_search_index", ("organisations",)),
+    Step("Organisaties laden", "load_starter", ("organisations", "places/data", "library/packs")),
+    Step("Zoekindex bouwen", "build_search_index", ("organisations", "common", "library/packs")),
 )
 
 
@@ -72,12 +73,21 @@ def prepare() -> None:
             state = read_state()
             if update_database():
                 state = {}
+            forget_lost_index(state)
             for step in DATA_STEPS:
                 run_step(step, state)
     except DatabaseError as error:
         raise CannotPrepare(explain_database(error)) from None
     except OSError as error:
         raise CannotPrepare(explain_file(error)) from None
+
+
+def forget_lost_index(state: dict[str, str]) -> None:
+    """An index that was removed, or that another version made, must be built again."""
+    try:
+        search_index.current(settings.SEARCH_INDEX_DIR)
+    except index_files.IndexUnavailable:
+        state.pop("build_search_index", None)
 
 
 def check_content() -> None:

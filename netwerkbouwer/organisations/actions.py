@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 
+from django.conf import settings
 from django.db import transaction
 
 from netwerkbouwer.organisations import batches, files, tasks
@@ -123,11 +124,12 @@ def load_starter(
 ) -> dict[str, LoadReport]:
     """Load the packaged files that changed since they were last loaded; give a report for each.
 
+    A change in the kinds of organisations counts as a change too, as it decides kind and half.
     Does not touch the search index: the start builds it in its next step.
     """
     reports = {}
     for path in sorted(folder.glob("*.csv*")):
-        checksum = files.checksum(path)
+        checksum = files.checksum(path, settings.ORGANISATION_KINDS_FILE)
         if LoadedFile.objects.filter(name=path.name, checksum=checksum).exists():
             continue
         report = load_organisations(path, progress=progress, update_index=False)

@@ -63,12 +63,16 @@ class Filters:
 
 @dataclass(frozen=True, slots=True)
 class SearchRequest:
-    """What someone searches; `origin` is a code to measure from without limiting."""
+    """What someone searches; `origin` is a code to measure from without limiting.
+
+    `by_distance` puts the nearest to `origin` first, and what has no municipality last.
+    """
 
     text: str = ""
     filters: Filters = field(default_factory=Filters)
     origin: str = ""
     page: int = 1
+    by_distance: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,11 +120,25 @@ class OrganisationPage:
     postcode: str
     parent: OrganisationFacts | None
     parts: tuple[OrganisationFacts, ...]
+    culture_core: OrganisationFacts | None
     source: str
     source_url: str
     licence: str
     checked_on: date | None
     moved: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ExportRow:
+    """An organisation with what a table to take along also says: where it is from."""
+
+    facts: OrganisationFacts
+    street: str
+    postcode: str
+    source: str
+    source_url: str
+    licence: str
+    checked_on: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +166,10 @@ class Matrix:
 
 @dataclass(frozen=True, slots=True)
 class MapPoint:
-    """A municipality with what was found in it; `sectors` has the largest first."""
+    """A municipality with what was found in it; `sectors` has the largest first.
+
+    An organisation with several sectors counts in each, but once in `count`.
+    """
 
     code: str
     name: str

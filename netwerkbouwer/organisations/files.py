@@ -53,10 +53,13 @@ class UnreadableFile(Exception):
     """The file as a whole cannot be read; the text is a Dutch sentence that says what to do."""
 
 
-def checksum(path: Path) -> str:
-    """SHA-256 of the file, in hexadecimals."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+def checksum(*paths: Path) -> str:
+    """SHA-256 over the files, in hexadecimals."""
+    total = hashlib.sha256()
+    for path in paths:
+        with path.open("rb") as file:
+            total.update(hashlib.file_digest(file, "sha256").digest())
+    return total.hexdigest()
 
 
 def read(path: Path, source: str = "") -> Iterator[records.OrganisationRecord | records.RowError]:

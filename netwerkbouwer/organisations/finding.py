@@ -5,10 +5,11 @@
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+import numpy as np
 from tantivy import Query
 
 from netwerkbouwer.common import texts
-from netwerkbouwer.organisations import index_reader
+from netwerkbouwer.organisations import index_reader, numbers
 from netwerkbouwer.organisations.facts import (
     LONGEST_QUERY,
     MOST_PAGES,
@@ -16,6 +17,7 @@ from netwerkbouwer.organisations.facts import (
     PAGE_SIZE,
     SearchRequest,
 )
+from netwerkbouwer.places import gazetteer
 
 
 @dataclass(frozen=True)
@@ -55,6 +57,8 @@ def find(root: Path, request: SearchRequest) -> Found:
     query = index.text_query(request.text) if request.text else None
     if request.text and query is None:
         return Found([], 0, 0, 1, 1, {})
+    if request.by_distance and request.origin:
+        return _find_nearest(root, index, query, request)
     if query is None:
         every = index.both(None, filter_)
         total = index.best(every, 1).total
@@ -102,8 +106,45 @@ def _everything(
     return index.both(index.either(query, named), filter_)
 
 
-def counts_per_municipality(root: Path, request: SearchRequest) -> dict[str, dict[str, int]]:
-    """Count all answers per municipality and main sector. Raises IndexUnavailable."""
+def all_pks(root: Path, request: SearchRequest, limit: int) -> list[int]:
+    """Give the keys of all answers to a bounded request, in order. Raises IndexUnavailable."""
+    index = index_reader.snapshot(root)
+    filter_ = index.filter_query(request.filters)
+    query = index.text_query(request.text) if request.text else None
+    if query is None:
+        found = [] if request.text else index.alphabetical(index.both(None, filter_), limit).pks
+    else:
+        named = index.by_name(request.text, filter_).pks
+        found = named + index.best(index.both(query, filter_, without=named), limit).pks
+    return (_nearest_first(index, found, request.origin) if request.by_distance else found)[:limit]
+
+
+def _nearest_first(index: index_reader.Snapshot, pks: list[int], origin: str) -> list[int]:
+    """Order by distance between municipalities; equal ones keep their order."""
+    if not origin or not pks:
+        return pks
+    there = [gazetteer.road_km(origin, code) for code in index.numbers.municipalities]
+    rows = index.numbers.rows_of(pks)
+    places = np.where(rows >= 0, index.numbers.municipality[rows], numbers.NONE)
+    distances = np.array([*there, np.inf])[places]  # no municipality: the last one, endless
+    return [pks[place] for place in np.argsort(distances, kind="stable")]
+
+
+def _find_nearest(
+    root: Path, index: index_reader.Snapshot, query: Query | None, request: SearchRequest
+) -> Found:
+    """The same answers with the nearest first; names do not go before subjects then."""
+    pks = all_pks(root, request, MOST_PAGES * PAGE_SIZE)
+    page = min(request.page, pages_of(len(pks)))
+    start = (page - 1) * PAGE_SIZE
+    counts = _facets(index, query, request)
+    return Found(pks[start : start + PAGE_SIZE], len(pks), 0, page, pages_of(len(pks)), counts)
+
+
+def counts_per_municipality(
+    root: Path, request: SearchRequest
+) -> dict[str, tuple[int, dict[str, int]]]:
+    """Count all answers per municipality and, in it, per sector. Raises IndexUnavailable."""
     index = index_reader.snapshot(root)
     query = index.text_query(request.text) if request.text else None
     if request.text and query is None:

@@ -218,13 +218,16 @@ class Snapshot:
         """Count the answers per sector; one with several sectors counts in each."""
         return self._counts(query, "sector")
 
-    def municipality_counts(self, query: Query) -> dict[str, dict[str, int]]:
-        """Count the answers per municipality and, in it, per main sector."""
-        inner = {"terms": {"field": "main_sector", "size": 30}}
+    def municipality_counts(self, query: Query) -> dict[str, tuple[int, dict[str, int]]]:
+        """Count the answers per municipality and, in it, per sector."""
+        inner = {"terms": {"field": "sector", "size": 30}}
         outer = {"terms": {"field": "municipality", "size": 1_000}, "aggs": {"sectors": inner}}
         found = self.searcher.aggregate(query, {"places": outer})
         return {
-            place["key"]: {b["key"]: int(b["doc_count"]) for b in place["sectors"]["buckets"]}
+            place["key"]: (
+                int(place["doc_count"]),
+                {b["key"]: int(b["doc_count"]) for b in place["sectors"]["buckets"]},
+            )
             for place in found["places"]["buckets"]
         }
 

@@ -280,6 +280,7 @@ def _optional(row: Row, column: str, read: Callable[[str], str], remarks: list[s
 def _website(text: str) -> str:
     """An http(s) address; `www.voorbeeld.be` gets its https://."""
     shown = _echo(text)
+    text = text.rstrip(".")
     address = text if "://" in text else f"https://{text}"
     try:
         parts = urlsplit(address)

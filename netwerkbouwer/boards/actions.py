@@ -114,11 +114,18 @@ def apply_changes(*, board: models.Board, changes: Sequence[Change]) -> list[lis
         return _Batch(board, changes).run()
 
 
-def operations_to_undo(*, board: models.Board, revision: int) -> list[ops.AnyOperation]:
-    """What takes back one operation, as new operations; empty when it cannot be taken back."""
-    logged = models.LoggedOperation.objects.filter(board=board, revision=revision).first()
-    inverse = logged.inverse if logged else []
-    return [ops.parse({**payload, "op_id": models.new_id()}) for payload in inverse]
+def operations_to_undo(
+    *, board: models.Board, revision: int, until: int | None = None
+) -> list[ops.AnyOperation]:
+    """What takes back one operation, or all up to `until`; empty when nothing can be taken back.
+
+    The newest is taken back first, as new operations.
+    """
+    logged = models.LoggedOperation.objects.filter(
+        board=board, revision__range=(revision, max(revision, until or 0))
+    ).order_by("-revision")
+    inverses = [payload for one in logged[: ops.OPERATIONS_AT_ONCE] for payload in one.inverse]
+    return [ops.parse({**payload, "op_id": models.new_id()}) for payload in inverses]
 
 
 @transaction.atomic

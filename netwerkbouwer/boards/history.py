@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from netwerkbouwer.boards import models
+from netwerkbouwer.boards.access import Visit
 from netwerkbouwer.methods.template import Method
 
 QUOTE = 80  # characters of a card's text in a line of history
@@ -71,3 +72,51 @@ def _quote(operation: models.LoggedOperation) -> str:
         text = operation.payload.get("title", "")
     text = " ".join(str(text).split())
     return text if len(text) <= QUOTE else text[: QUOTE - 1] + "…"
+
+
+@dataclass(frozen=True)
+class Done:
+    """What a form did a moment ago, with what takes it back."""
+
+    first: int
+    last: int
+    zone: str
+    sentence: str
+    again: bool
+    """It was itself an undo."""
+
+
+def number(text: str) -> int | None:
+    """A revision from an address or a form; None for anything else."""
+    return int(text) if text.isdecimal() and len(text) < 10 else None
+
+
+def done(visit: Visit, span: str) -> Done | None:
+    """What this participant just did, from 'first-last' in the address; None when it is not so."""
+    first, last = (number(part) for part in (span.split("-") + [""])[:2])
+    if not visit.may_edit or first is None or last is None:
+        return None
+    operations = list(
+        visit.board.operations.filter(revision__range=(first, last), by=visit.participant)
+        .order_by("revision")
+        .only("type", "card", "inverse", "undoes")[:MOST_DONE]
+    )
+    if not any(operation.inverse for operation in operations):
+        return None
+    kind, again = operations[0].type, operations[0].undoes is not None
+    card = visit.board.cards.filter(pk=operations[0].card).only("zone").first()
+    sentence = _("Teruggedraaid.") if again else _sentence(kind)
+    return Done(first, last, card.zone if card else "", sentence, again)
+
+
+MOST_DONE = 1_000
+
+
+def _sentence(kind: str) -> str:
+    sentences = {
+        "add_card": _("Toegevoegd en bewaard."),
+        "remove_card": _("Weggehaald."),
+        "restore_card": _("Teruggelegd."),
+        "move_card": _("Verplaatst."),
+    }
+    return sentences.get(kind, _("Bewaard."))

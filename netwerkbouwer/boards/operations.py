@@ -19,6 +19,7 @@ LINE_LIMIT = 200
 CARDS_PER_BOARD = 5_000
 CARDS_PER_PARTICIPANT = 500
 OPERATIONS_AT_ONCE = 1_000
+LAST_REVISION = 2**31 - 1  # what every database can count to
 FORMAT_VERSION = 1  # of operations and board files; raised when an old reader would misread
 
 
@@ -63,7 +64,7 @@ class EditText(Operation):
     type: Literal["edit_text"] = "edit_text"
     card: Id
     text: Text
-    based_on: int = Field(ge=0)
+    based_on: int = Field(ge=0, le=LAST_REVISION)
 
 
 class ChooseText(Operation):

@@ -14,5 +14,6 @@ urlpatterns = [
     path("borden/<slug:board_id>/geschiedenis", views.show_history, name="show_history"),
     path("borden/<slug:board_id>/terug", views.undo_operation, name="undo_operation"),
     path("borden/<slug:board_id>/delen", views.share_board, name="share_board"),
+    path("borden/<slug:board_id>/bollen.svg", views.draw_bubbles, name="draw_bubbles"),
     path("borden/<slug:board_id>/doen", views.change_board, name="change_board"),
 ]

@@ -2,11 +2,14 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The board as pages: every step a page with forms, so that it works without JavaScript."""
 
+from collections.abc import Callable, Sequence
+from functools import wraps
 from typing import Any
+from urllib.parse import urlencode
 
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,6 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from netwerkbouwer.boards import (
     access,
     actions,
+    drawing,
     forms,
     history,
     look,
@@ -24,9 +28,27 @@ from netwerkbouwer.boards import (
     zones,
 )
 from netwerkbouwer.methods import queries as methods
-from netwerkbouwer.methods.template import Step
+from netwerkbouwer.methods.template import Step, ZoneKind
 
 HISTORY_PAGE = 100
+
+
+View = Callable[..., HttpResponse]
+
+
+def tells_when_not_saved(view: View) -> View:
+    """A full disk or a silent database gives a page that says so; a deleted board is not found."""
+
+    @wraps(view)
+    def handle(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            return view(request, *args, **kwargs)
+        except (writer.NotSaved, DatabaseError):
+            return render(request, "boards/not_saved.html", status=503)
+        except actions.BoardIsGone:
+            raise Http404 from None
+
+    return handle
 
 
 @require_safe
@@ -37,9 +59,13 @@ def list_boards(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
+@tells_when_not_saved
 def start_board(request: HttpRequest, slug: str) -> HttpResponse:
     """Make a board from a method and go to its first step."""
-    method = methods.newest(slug)
+    try:
+        method = methods.newest(slug)
+    except methods.UnknownMethod:
+        raise Http404 from None
     variant = (
         models.Variant.DUTCH if request.POST.get("variant") == "nl" else models.Variant.FLEMISH
     )
@@ -51,6 +77,7 @@ def start_board(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_safe
+@tells_when_not_saved
 def enter_board(request: HttpRequest, board_id: str, token: str) -> HttpResponse:
     """Swap the link for a cookie, so that the token is not in the address of any page."""
     board, role = access.get_board_by_link(board_id, token)
@@ -73,7 +100,36 @@ def show_board(request: HttpRequest, board_id: str) -> HttpResponse:
 @require_safe
 def show_step(request: HttpRequest, board_id: str, step: str) -> HttpResponse:
     visit = access.get_board_to_view(request, board_id)
+    if request.GET.get("trek"):
+        return _draw_card(request, visit, step)
     return _step_page(request, visit, step)
+
+
+def _draw_card(request: HttpRequest, visit: access.Visit, step: str) -> HttpResponse:
+    """Draw a partner card: the page then shows it by its address, so that nothing is changed."""
+    view = queries.board_view(visit.board, with_private=visit.may_edit)
+    asked = look.read(request.GET.urlencode())
+    asked = asked.but(manier="kaart", kaart=zones.draw_card(view, asked))
+    response = redirect("boards:show_step", visit.board.pk, step)
+    response["Location"] += f"?{asked.query}#kaart"
+    return response
+
+
+@require_safe
+def draw_bubbles(request: HttpRequest, board_id: str) -> HttpResponse:
+    """The bubble diagram as a file, with its legend; of one exercise or of all together."""
+    visit = access.get_board_to_view(request, board_id)
+    view = queries.board_view(visit.board, with_private=visit.may_edit)
+    if not view.method.zones_of_kind(ZoneKind.BUBBLES):
+        raise Http404
+    asked = look.read(request.GET.urlencode())
+    svg = drawing.svg(view, asked.get("oefening"), interactive=False)
+    # A drawing opened by itself may do nothing at all: no scripts, no requests.
+    headers = {
+        "Content-Security-Policy": "default-src 'none'; sandbox",
+        "Content-Disposition": 'attachment; filename="bollenschema.svg"',
+    }
+    return HttpResponse(svg, content_type="image/svg+xml; charset=utf-8", headers=headers)
 
 
 @require_http_methods(["POST"])
@@ -89,7 +145,9 @@ def change_board(request: HttpRequest, board_id: str) -> HttpResponse:
         operations = forms.read(request.POST, visit.board, method)
         answers = writer.apply(board=visit.board, operations=operations, by=visit.participant)
     except forms.WrongForm as error:
-        return _refused(request, visit, step, str(error), error.field)
+        return _refused(request, visit, step, str(error), error)
+    except actions.BoardIsGone:
+        raise Http404 from None
     except (writer.NotSaved, DatabaseError):
         sentence = _(
             "Het opslaan lukte niet: de schijf is vol of de database antwoordt niet. "
@@ -99,16 +157,24 @@ def change_board(request: HttpRequest, board_id: str) -> HttpResponse:
     refused = next((answer for answer in answers if not answer.is_done), None)
     if refused is not None:
         return _refused(request, visit, step, refused.sentence)
-    return _back_to_step(request, board_id, step)
+    return _back_to_step(request, board_id, step, answers)
 
 
-def _back_to_step(request: HttpRequest, board_id: str, step: str) -> HttpResponse:
+def _back_to_step(
+    request: HttpRequest, board_id: str, step: str, answers: Sequence[actions.Answer]
+) -> HttpResponse:
+    """Go back to where the form stood; the address says what was done, so it can be undone."""
+    asked = look.read(request.POST.get("query", ""))
+    if request.POST.get("card_type") in ("exercise", "combination"):
+        asked = asked.but(toon=request.POST.get("new_card", ""), blad="")
+    revisions = [answer.revision for answer in answers if answer.revision is not None]
+    done = {"gedaan": f"{min(revisions)}-{max(revisions)}"} if revisions else {}
+    query = urlencode({**asked.asked, **done})
     response = redirect("boards:show_step", board_id, step)
-    query = look.read(request.POST.get("query", "")).query
-    anchor = request.POST.get("anchor", "")
     if query:
         response["Location"] += f"?{query}"
-    if anchor.replace("-", "").replace("_", "").isalnum():
+    anchor = request.POST.get("anchor", "")
+    if anchor.isascii() and anchor.replace("-", "").replace("_", "").isalnum():
         response["Location"] += f"#{anchor[:60]}"
     return response
 
@@ -118,10 +184,15 @@ def _refused(
     visit: access.Visit,
     step: str,
     sentence: str,
-    field: str = "",
+    error: forms.WrongForm | None = None,
     status: int = 422,
 ) -> HttpResponse:
-    refusal = {"sentence": sentence, "field": field, "data": request.POST}
+    refusal = {
+        "sentence": sentence,
+        "field": error.field if error else "",
+        "ways": error.ways if error else (),
+        "data": request.POST,
+    }
     return _step_page(request, visit, step, refusal=refusal, status=status)
 
 
@@ -151,6 +222,7 @@ def _step_page(
         "rail": [{"step": s, "is_done": _is_done(view, s)} for s in steps],
         "pages": [zones.zone_page(view, zone, asked) for zone in step.zones],
         "refusal": refusal,
+        "done": history.done(visit, request.GET.get("gedaan", "")) if not refusal else None,
         "look": asked,
     }
     return render(request, "boards/show_step.html", context, status=status)
@@ -165,8 +237,7 @@ def _is_done(view: queries.BoardView, step: Step) -> bool:
 def show_history(request: HttpRequest, board_id: str) -> HttpResponse:
     """Who did what, when; every step that can be taken back has a button for it."""
     visit = access.get_board_to_view(request, board_id)
-    before = request.GET.get("voor", "")
-    operations = queries.history(visit.board, before=int(before) if before.isdecimal() else None)
+    operations = queries.history(visit.board, before=history.number(request.GET.get("voor", "")))
     view = queries.board_view(visit.board, with_private=visit.may_edit)
     page = list(operations[: HISTORY_PAGE + 1])
     context = {
@@ -180,17 +251,25 @@ def show_history(request: HttpRequest, board_id: str) -> HttpResponse:
 
 
 @require_POST
+@tells_when_not_saved
 def undo_operation(request: HttpRequest, board_id: str) -> HttpResponse:
-    """Take back one step of the history."""
+    """Take back one step of the history, or what one form did; then back to where it was asked."""
     visit = access.get_board_to_edit(request, board_id)
-    raw = request.POST.get("revision", "")
-    revision = int(raw) if raw.isdecimal() and len(raw) < 10 else 0
-    operations = actions.operations_to_undo(board=visit.board, revision=revision)
-    writer.apply(board=visit.board, operations=operations, by=visit.participant, undoes=revision)
-    return redirect("boards:show_history", board_id)
+    revision = history.number(request.POST.get("revision", "")) or 0
+    until = history.number(request.POST.get("until", ""))
+    operations = actions.operations_to_undo(board=visit.board, revision=revision, until=until)
+    answers = writer.apply(
+        board=visit.board, operations=operations, by=visit.participant, undoes=revision
+    )
+    method = methods.method(visit.board.method, visit.board.method_version)
+    step = request.POST.get("step", "")
+    if method.step(step) is None:
+        return redirect("boards:show_history", board_id)
+    return _back_to_step(request, board_id, step, answers)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@tells_when_not_saved
 def share_board(request: HttpRequest, board_id: str) -> HttpResponse:
     """Links, title, wording, your name, download, and deleting the board."""
     visit = access.get_board_to_view(request, board_id)

@@ -17,6 +17,7 @@ from netwerkbouwer.boards.zones import (
     exercises,
     fields,
     generic,
+    partner_deck,
     selection,
     summaries,
 )
@@ -47,4 +48,19 @@ def zone_page(view: BoardView, zone: Zone, look: Look) -> ZonePage:
     return ZonePage(zone, f"boards/zones/{zone.kind}.html", view.in_zone(zone.key), parts)
 
 
-__all__ = ["BUILDERS", "ZonePage", "deck_item", "field_page", "title", "zone_page"]
+def draw_card(view: BoardView, look: Look) -> str:
+    """A partner card at random for the open exercise; empty when there is no deck or exercise."""
+    exercise = exercises.opened(view, look)
+    zones = [zone for zone in view.method.zones_of_kind(ZoneKind.CANDIDATES) if zone.deck]
+    return partner_deck.draw(view, zones[0], look, exercise) if exercise and zones else ""
+
+
+__all__ = [
+    "BUILDERS",
+    "ZonePage",
+    "deck_item",
+    "draw_card",
+    "field_page",
+    "title",
+    "zone_page",
+]

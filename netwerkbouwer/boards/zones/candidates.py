@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from netwerkbouwer.boards import partners
 from netwerkbouwer.boards.look import Look
 from netwerkbouwer.boards.queries import BoardView, CardView
-from netwerkbouwer.boards.zones import deck, exercises
+from netwerkbouwer.boards.zones import exercises, partner_deck
 from netwerkbouwer.boards.zones.base import title
 from netwerkbouwer.matching import queries as matching
 from netwerkbouwer.matching.reasons import Reason
@@ -76,7 +76,7 @@ def candidates(view: BoardView, zone: Zone, look: Look) -> dict[str, Any]:
 
 def _way(view: BoardView, zone: Zone, look: Look, exercise: CardView, way: str) -> dict[str, Any]:
     if way == "kaart":
-        return deck.deck(view, zone, look, exercise)
+        return partner_deck.deck(view, zone, look, exercise)
     if way == "gids":
         return _directory(view, look, exercise)
     if way == "tips":

@@ -24,5 +24,5 @@ def load() -> tuple[int, str]:
     else:
         what = "the starter directory only: NB_BENCH_DATA does not point at the larger file"
     call_command("load_starter", verbosity=0)
-    call_command("build_index", verbosity=0)
+    call_command("build_search_index", verbosity=0)
     return Organisation.objects.count(), what

@@ -7,6 +7,9 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("netwerkbouwer.pages.urls")),
     path("", include("netwerkbouwer.places.urls")),
+    path("", include("netwerkbouwer.organisations.urls")),
+    path("", include("netwerkbouwer.methods.urls")),
+    path("", include("netwerkbouwer.library.urls")),
     path("", include("netwerkbouwer.boards.urls")),
     path("", include("netwerkbouwer.reports.urls")),
 ]

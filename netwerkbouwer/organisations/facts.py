@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 PAGE_SIZE = 20
-MOST_PAGES = 500
+MOST_PAGES = 100  # far pages cost much and help nobody; a filter does
 LONGEST_QUERY = 200
 MOST_TERMS = 10
 HALVES = ("culture", "other")

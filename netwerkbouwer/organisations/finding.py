@@ -19,6 +19,8 @@ from netwerkbouwer.organisations.facts import (
 )
 from netwerkbouwer.places import gazetteer
 
+MOST_ORDERED = 25_000  # answers put in order of distance
+
 
 @dataclass(frozen=True)
 class Found:
@@ -134,7 +136,7 @@ def _find_nearest(
     root: Path, index: index_reader.Snapshot, query: Query | None, request: SearchRequest
 ) -> Found:
     """The same answers with the nearest first; names do not go before subjects then."""
-    pks = all_pks(root, request, MOST_PAGES * PAGE_SIZE)
+    pks = all_pks(root, request, MOST_ORDERED)
     page = min(request.page, pages_of(len(pks)))
     start = (page - 1) * PAGE_SIZE
     counts = _facets(index, query, request)

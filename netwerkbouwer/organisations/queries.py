@@ -38,7 +38,7 @@ from netwerkbouwer.organisations.facts import (
 from netwerkbouwer.organisations.models import Offering, Organisation, OrganisationSector
 from netwerkbouwer.places import gazetteer
 
-MOST_EXPORTED = 25_000
+MOST_EXPORTED = 10_000
 EXPORTED_AT_ONCE = 5_000  # keys in one query; SQLite takes 32,766 at most
 MOST_PARTS = 50  # shown of an organisation's parts
 MOST_MERGES = 20  # followed; more means a circle

@@ -18,6 +18,7 @@ from netwerkbouwer.pages import queries
 from netwerkbouwer.places import areas
 
 SHOWN = 12  # organisations on the page; the search has them all
+LARGEST = 20  # sources named with their counts; the page on sources has all
 
 
 @require_safe
@@ -54,7 +55,13 @@ def show_sector(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def show_counts(request: HttpRequest) -> HttpResponse:
     """What is in the directory: counts per sector and country, and from which sources."""
-    return render(request, "pages/show_counts.html", {"directory": queries.directory_counts()})
+    directory_counts = queries.directory_counts()
+    context = {
+        "directory": directory_counts,
+        "sources": directory_counts.sources[:LARGEST],
+        "more_sources": max(0, len(directory_counts.sources) - LARGEST),
+    }
+    return render(request, "pages/show_counts.html", context)
 
 
 def _item(slug: str) -> Item | None:

@@ -1,0 +1,19 @@
+# SPDX-FileCopyrightText: 2026 Netwerkbouwer contributors
+# SPDX-License-Identifier: EUPL-1.2
+from django.urls import path
+
+from netwerkbouwer.organisations.views import organisation, places, search
+
+app_name = "organisations"
+urlpatterns = [
+    path("organisaties", search.search_organisations, name="search_organisations"),
+    path("organisaties.csv", search.export_organisations, name="export_organisations"),
+    path(
+        "organisaties/<slug:address>.jsonld",
+        organisation.describe_organisation,
+        name="describe_organisation",
+    ),
+    path("organisaties/<str:address>", organisation.show_organisation, name="show_organisation"),
+    path("gemeenten", places.list_municipalities, name="list_municipalities"),
+    path("gemeenten/<str:code>", places.show_municipality, name="show_municipality"),
+]

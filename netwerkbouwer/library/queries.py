@@ -27,13 +27,6 @@ def packs() -> tuple[schema.Pack, ...]:
     return tuple(found)
 
 
-def check() -> tuple[schema.Pack, ...]:
-    """Read every pack again from its file. Raises yaml_files.Mistake at the first wrong one."""
-    for kept in (packs, _by_name, _items, _terms, _glossary):
-        kept.cache_clear()
-    return packs()
-
-
 @cache
 def _by_name() -> dict[str, schema.Pack]:
     return {pack.pack: pack for pack in packs()}

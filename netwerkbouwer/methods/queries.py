@@ -35,13 +35,6 @@ def _worded(slug: str, version: int, variant: str) -> Method:
     return wording.reword(_all()[slug, version], lambda term: library.word(term, variant))
 
 
-def check() -> list[Method]:
-    """Read every method again from its file. Raises yaml_files.Mistake at the first wrong one."""
-    _all.cache_clear()
-    _worded.cache_clear()
-    return list(_all().values())
-
-
 def published() -> list[Method]:
     """The newest published version of each method, in the order of the doors."""
     newest: dict[str, Method] = {}

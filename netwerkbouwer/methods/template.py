@@ -147,7 +147,7 @@ class Zone(Strict):
     """`after_own`: the deck stays closed until there is an own card, here or in `source`."""
     suggest_from: list[Key] = Field(default_factory=list, max_length=12)
     """For `deck`: zones whose chosen items link to items here, which then come first."""
-    source: list[Key] = Field(default_factory=list, max_length=12)
+    source: list[Key] = Field(default_factory=list, max_length=30)
     """Zones this one starts from or shows; for `actions`, decks whose items bring an action."""
     themes: list[Theme] = Field(default_factory=list, max_length=8)
     rows: list[Column] = Field(default_factory=list, max_length=40)

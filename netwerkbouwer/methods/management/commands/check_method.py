@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Tells an author what is wrong in a method file, in the same words as a start does."""
 
+from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +11,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from netwerkbouwer.common import yaml_files
 from netwerkbouwer.methods import files
+from netwerkbouwer.methods.template import Method
 
 
 class Command(BaseCommand):
@@ -31,9 +34,19 @@ class Command(BaseCommand):
         except yaml_files.Mistake as mistake:
             self.stderr.write(str(mistake))
             return False
-        zones = sum(len(step.zones) for step in method.steps)
-        self.stdout.write(
-            f"{path}: in orde. '{method.title}', versie {method.version}, "
-            f"{len(method.steps)} stappen, {zones} zones."
-        )
+        self.stdout.write(f"{path}: in orde\n" + "\n".join(summary(method)))
         return True
+
+
+def summary(method: Method) -> Iterator[str]:
+    """What is in a method, line by line."""
+    shortest, longest = method.minutes
+    yield f"  '{method.title}', versie {method.version} ({method.status}),"
+    yield f"  {shortest} tot {longest} minuten, {len(method.steps)} stappen:"
+    for number, step in enumerate(method.steps, start=1):
+        zones = ", ".join(f"{zone.title} ({zone.kind})" for zone in step.zones)
+        yield f"    {number}. {step.title}: {zones}"
+    kinds = Counter(zone.kind.value for zone in method.zones.values())
+    yield "  zones: " + ", ".join(f"{count} × {kind}" for kind, count in kinds.most_common())
+    packs = sorted({pack for _place, pack, _wanted in method.mentions()})
+    yield "  uit de bibliotheek: " + (", ".join(packs) or "niets")

@@ -16,6 +16,10 @@ from netwerkbouwer.organisations.facts import HALVES
 from netwerkbouwer.organisations.numbers import Numbers
 
 Texts = NDArray[np.str_]
+Levels = NDArray[np.int64]
+# Who comes first: answers and within reach; answers, far but at home; near, answers hardly; the rest.
+LEVELS = range(4)
+MOST_OF_LEVEL = {1: 3}  # 'verder weg', as inspiration
 PER_KIND = 14
 MOST_KINDS = 40
 LEAST_KIND = 0.08
@@ -50,12 +54,12 @@ class Compared:
     km: Floats
     features: Mapping[str, Floats]
     score: Floats
-    suits: Flags  # answers something, and not too far for what it is
+    level: Levels  # 0 suits; see LEVELS
 
     def only(self, places: Sequence[int] | Rows) -> "Compared":
         kept = {name: values[places] for name, values in self.features.items()}
         return Compared(
-            self.rows[places], self.km[places], kept, self.score[places], self.suits[places]
+            self.rows[places], self.km[places], kept, self.score[places], self.level[places]
         )
 
 
@@ -93,27 +97,34 @@ def compare(ground: Ground, rows: Rows, words: Mapping[int, float]) -> Compared:
         "richness": np.zeros(len(rows)),
     }
     relevant = np.maximum(found["words"], found["profile"]) >= weights.least_relevance
-    suits = relevant & _in_reach(ground, rows, km, reach)
-    return Compared(rows, km, found, scoring.score(found, weights.features), suits)
+    level = _levels(ground, rows, relevant, _in_reach(ground, rows, km, reach))
+    return Compared(rows, km, found, scoring.score(found, weights.features), level)
 
 
 def with_richness(compared: Compared, known: Sequence[int], most: int) -> Compared:
     """The same, once we have counted what is known of each."""
     found = {**compared.features, "richness": features.richness(np.array(known), most)}
     score = scoring.score(found, scoring.weights().features)
-    return Compared(compared.rows, compared.km, found, score, compared.suits)
+    return Compared(compared.rows, compared.km, found, score, compared.level)
 
 
 def best(compared: Compared, count: int) -> Compared:
     """Keep the highest scores; what does not suit comes after what does."""
-    order = np.lexsort((compared.rows, -compared.score, ~compared.suits))
+    order = np.lexsort((compared.rows, -compared.score, compared.level))
     return compared.only(order[:count])
+
+
+def _levels(ground: Ground, rows: Rows, relevant: Flags, reachable: Flags) -> Levels:
+    same = ground.around.same_community[ground.numbers.municipality[rows]]
+    level = np.where(relevant & same, 1, np.where(reachable, 2, 3))
+    return np.where(relevant & reachable, 0, level)
 
 
 def _in_reach(ground: Ground, rows: Rows, km: Floats, reach: Texts) -> Flags:
     """Within the horizon of its reach; for the whole country, anywhere in the same community."""
-    horizon = np.array([features.HORIZON_KM[name] for name in reach])
     same = ground.around.same_community[ground.numbers.municipality[rows]]
+    horizon = np.array([features.HORIZON_KM[name] for name in reach])
+    horizon = np.where(same, horizon, np.minimum(horizon, features.HORIZON_ABROAD_KM))
     inside = np.nan_to_num(km, nan=np.inf) <= horizon
     return np.asarray(inside | ((reach == "wide") & same), dtype=np.bool_)
 

@@ -7,11 +7,11 @@ it. A text is read once; every hit remembers the words it came from, so that it 
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from netwerkbouwer.matching import words
-from netwerkbouwer.matching.words import Word
+from netwerkbouwer.matching.words import Reading, Word
 
 PROBLEM, TARGET_GROUP = "problem", "target_group"
 # How sure a hit is, by how the words stand; judgement: single words mislead more often than phrases.
@@ -20,6 +20,8 @@ SHADOWED = 0.35  # words that already mean something as part of a longer phrase
 OWN = 0.2  # 'onze zaal': they have it, they do not ask for it
 GAP = 4  # words that may stand between the words of a phrase
 SIGN_GAP = 2  # 'geen', 'zoeken' stand closer
+ANSWER = 0.9  # what answers a problem, against what is asked for by name
+RELATED = 0.5  # what comes along with a concept
 ANSWER_DECAY = 0.86  # each next answer to a problem counts a little less
 GROUP_BESIDE_OTHERS = 0.6  # a target group, when the text also says what is wanted
 
@@ -33,6 +35,7 @@ class Concept:
     type: str
     terms: tuple[str, ...]
     answered_by: tuple[str, ...] = ()
+    related: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +63,8 @@ class _Term:
     concept: str
     stems: tuple[str, ...]
     sharing: int  # how many concepts have this term
+    # One word with small words around it ('buiten het seizoen') counts as it is written.
+    literals: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +73,17 @@ class _Raw:
     strength: float
     places: frozenset[int]
     whole: bool  # met whole words, not parts of compounds
+    start: int
+    end: int
 
     def is_shadowed_by(self, other: "_Raw") -> bool:
         """Say whether the other reads more in the same words."""
         if self.places == other.places:
-            return other.whole and not self.whole
+            inside = other.start <= self.start and self.end <= other.end
+            longer = inside and (other.start, other.end) != (self.start, self.end)
+            return (other.whole and not self.whole) or longer
+        if self.strength < PHRASE and other.strength == PHRASE and len(other.places) > 1:
+            return bool(self.places & other.places)
         return self.places < other.places
 
 
@@ -84,22 +95,26 @@ class Thesaurus:
         self._by_stem: dict[str, list[_Term]] = defaultdict(list)
         self.words_of: dict[str, tuple[str, ...]] = {}
         owners: dict[tuple[str, ...], set[str]] = defaultdict(set)
+        literals: dict[tuple[str, tuple[str, ...]], list[tuple[str, ...]]] = defaultdict(list)
         for concept in self.concepts.values():
             terms = _read_terms(concept)
-            self.words_of[concept.id] = _single_words(terms)
-            for stems in terms:
+            self.words_of[concept.id] = _single_words(stems for stems, _ in terms)
+            for stems, written in terms:
                 owners[stems].add(concept.id)
+                literals[concept.id, stems].append(written)
         for stems, ids in owners.items():
-            if len(stems) == 1 and stems[0] in words.GENERIC:
-                continue  # 'streek', 'project': they would meet everything
             named = [stem for stem in stems if stem not in words.SIGNS]
             key = min(named, key=lambda stem: (stem in words.GENERIC, named.index(stem)))
-            self._by_stem[key] += [_Term(name, stems, len(ids)) for name in sorted(ids)]
+            for name in sorted(ids):
+                written = _literals(stems, literals[name, stems])
+                if stems[0] in words.GENERIC and len(stems) == 1 and not written:
+                    continue  # 'streek', 'project': they would meet everything
+                self._by_stem[key].append(_Term(name, stems, len(ids), written))
 
     def type_of(self, concept: str) -> str:
         return self.concepts[concept].type
 
-    def hits(self, read: Sequence[Word], *, problems: bool = True) -> tuple[Hit, ...]:
+    def hits(self, read: Reading, *, problems: bool = True) -> tuple[Hit, ...]:
         """Give one hit for each concept in a text, its best one, in order of concept.
 
         Without `problems` the words of 'ouders bereiken' are free to mean the parents themselves.
@@ -111,27 +126,21 @@ class Thesaurus:
         for found in raw:
             longer = any(found.is_shadowed_by(other) for other in raw)
             strength = found.strength * (SHADOWED if longer else 1.0) / found.term.sharing**0.5
-            first, last = read[min(found.places)], read[max(found.places)]
             own = not longer and any(read[place].own for place in found.places)
-            hit = Hit(found.term.concept, strength, first.start, last.end, own)
+            hit = Hit(found.term.concept, strength, found.start, found.end, own)
             known = best.get(hit.concept)
             if known is None or (-hit.strength, hit.start) < (-known.strength, known.start):
                 best[hit.concept] = hit
         return tuple(best[name] for name in sorted(best))
 
-    def _at(self, read: Sequence[Word], place: int) -> list[_Raw]:
+    def _at(self, read: Reading, place: int) -> list[_Raw]:
         word = read[place]
         found = []
         for stem in (word.stem, *word.parts):
             for term in self._by_stem.get(stem, ()):
-                places = _phrase(term.stems, read, place)
-                if places is None:
-                    continue
-                here = {read[at].stem for at in places}
-                whole = all(part in here for part in term.stems)
-                strength = _strength(term.stems, places) * (1.0 if whole else PART)
-                if strength:
-                    found.append(_Raw(term, strength, places, whole))
+                raw = _literal(term, read, place) if term.literals else _loose(term, read, place)
+                if raw is not None:
+                    found.append(raw)
         return found
 
     def wanted(self, hits: Iterable[Hit]) -> tuple[Want, ...]:
@@ -149,26 +158,61 @@ class Thesaurus:
         concept = self.concepts[hit.concept]
         if concept.type == PROBLEM:
             return [
-                (name, hit.strength * ANSWER_DECAY**rank)
+                (name, hit.strength * ANSWER * ANSWER_DECAY**rank)
                 for rank, name in enumerate(concept.answered_by)
             ]
         weight = hit.strength * (OWN if hit.own else 1.0)
         if concept.type == TARGET_GROUP and others:
             weight *= GROUP_BESIDE_OTHERS
-        return [(concept.id, weight)]
+        return [(concept.id, weight), *((name, weight * RELATED) for name in concept.related)]
 
     def offered(self, hits: Iterable[Hit]) -> tuple[Want, ...]:
         """Give what somebody who wrote this has: everything named that is not a problem."""
-        return tuple(
-            Want(hit.concept, hit.strength, hit)
-            for hit in hits
-            if self.type_of(hit.concept) != PROBLEM
-        )
+        named = [hit for hit in hits if self.type_of(hit.concept) != PROBLEM]
+        best = {hit.concept: Want(hit.concept, hit.strength, hit) for hit in named}
+        for hit in named:
+            for name in self.concepts[hit.concept].related:
+                want = Want(name, hit.strength * RELATED, hit)
+                if name in self.concepts and want.weight > (
+                    best[name].weight if name in best else 0
+                ):
+                    best[name] = want
+        return tuple(best[name] for name in sorted(best))
 
 
-def _read_terms(concept: Concept) -> list[tuple[str, ...]]:
-    read = [tuple(dict.fromkeys(word.stem for word in words.read(t))) for t in concept.terms]
-    return [stems for stems in read if set(stems) - words.SIGNS]
+def _read_terms(concept: Concept) -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
+    """The stems of each term, and the term as it is written, folded."""
+    read = [(words.read(term), words.fold_words(term)) for term in concept.terms]
+    found = [(tuple(dict.fromkeys(word.stem for word in r)), written) for r, written in read]
+    return [(stems, written) for stems, written in found if set(stems) - words.SIGNS]
+
+
+def _literals(
+    stems: tuple[str, ...], written: list[tuple[str, ...]]
+) -> tuple[tuple[str, ...], ...]:
+    """How a term of one stem is written, unless it is also a term as a bare word."""
+    bare = any(len(phrase) == 1 for phrase in written)
+    return () if bare or len(stems) > 1 else tuple(written)
+
+
+def _literal(term: _Term, read: Reading, place: int) -> _Raw | None:
+    if read[place].stem != term.stems[0]:
+        return None
+    for phrase in term.literals:
+        if (span := read.literal(read[place], phrase)) is not None:
+            return _Raw(term, PHRASE, frozenset({place}), True, *span)
+    return None
+
+
+def _loose(term: _Term, read: Reading, place: int) -> _Raw | None:
+    places = _phrase(term.stems, read, place)
+    if places is None:
+        return None
+    here = {read[at].stem for at in places}
+    whole = all(part in here or part == words.LACK for part in term.stems)
+    strength = _strength(term.stems, places) * (1.0 if whole else PART)
+    first, last = read[min(places)], read[max(places)]
+    return _Raw(term, strength, places, whole, first.start, last.end) if strength else None
 
 
 def _single_words(terms: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
@@ -207,11 +251,13 @@ def _nearest(stem: str, read: Sequence[Word], places: set[int], reach: int) -> i
     found = [
         at
         for at in range(first, last)
-        if read[at].sentence == sentence and (stem == read[at].stem or stem in read[at].parts)
+        if read[at].sentence == sentence and _is(stem, read[at], before=at < min(places))
     ]
     return min(found, key=lambda at: (min(abs(at - p) for p in places), at), default=None)
 
 
-def strengths(wants: Iterable[Want]) -> Mapping[str, float]:
-    """Concept → weight."""
-    return {want.concept: want.weight for want in wants}
+def _is(stem: str, word: Word, *, before: bool) -> bool:
+    """'geen zaal' may be 'niet genoeg zalen', but not 'in de zaal niet'."""
+    if stem == words.LACK and word.stem == words.NOT:
+        return before
+    return stem == word.stem or stem in word.parts

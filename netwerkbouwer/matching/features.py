@@ -24,7 +24,8 @@ CONCEPT_STEP = 0.75  # how far one full answer fills what is missing to 1
 FAR_KM = {"local": 12.0, "regional": 26.0, "wide": 55.0}
 # Further than this only when there is too little nearby; wide ones have no horizon at home.
 HORIZON_KM = {"local": 40.0, "regional": 75.0, "wide": 120.0}
-WIDE_FLOOR = 0.35  # an organisation for the whole country is never quite out of reach at home
+HORIZON_ABROAD_KM = 40.0  # over the border with another country or language
+WIDE_FLOOR = 0.2  # an organisation for the whole country is never quite out of reach at home
 UNKNOWN_PLACE = 0.1
 ACROSS_COMMUNITIES = 0.6  # the border with another country or language makes it feel further
 

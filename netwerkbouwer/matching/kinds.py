@@ -25,7 +25,8 @@ def table() -> KindTable:
 def _concept(item: schema.Item) -> Concept:
     data = item.data
     answers = tuple(data.get("answered_by") or ())
-    return Concept(item.id, item.label, data["type"], tuple(data["terms"]), answers)
+    related = tuple(data.get("related") or ())
+    return Concept(item.id, item.label, data["type"], tuple(data["terms"]), answers, related)
 
 
 def _kind(item: schema.Item) -> Kind:

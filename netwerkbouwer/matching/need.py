@@ -5,19 +5,26 @@
 A limitation is met by what others offer; a strength by what others seek.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
 
 from netwerkbouwer.common import texts
-from netwerkbouwer.matching import features, profile, words
+from netwerkbouwer.matching import features, profile, scoring, words
 from netwerkbouwer.matching.concepts import PROBLEM, TARGET_GROUP, Hit, Thesaurus, Want
 from netwerkbouwer.matching.reasons import Assumption, Direction, Meeting
 
 CROWD = 3.0  # from so much wanted at once each want counts for less
 NAMED_KIND = 0.85  # the text names this kind itself
 PART_WORD = 0.6
+# An umbrella speaks of what its members do: less of an answer than who does it.
+UMBRELLA = 0.55
+_UMBRELLA = re.compile(
+    r"federatie|koepel|steunpunt|belangenbehartig|ondersteunt|vertegenwoordigt|brancheorganisatie|"
+    r"beroepsvereniging|aanspreekpunt|landelijk|expertisecentrum|kenniscentrum|agentschap"
+)
 LEAST_MEETING = 0.4  # weaker likeness between two texts is chance
 MOST_TERMS = 120
 FURTHER, MOST_MORE = 0.1, 3  # another piece of text that meets the same words
@@ -99,11 +106,13 @@ def kind_matches(need: Need, table: profile.KindTable) -> list[KindMatch]:
     """Give for each kind how well its assumed profile answers."""
     limitation = need.direction == "limitation"
     rows = table.offers if limitation else table.needs
+    doubts = [scoring.weights().assumption.get(kind.id, 1.0) for kind in table.kinds]
     rarity = table.rarity_of_offer if limitation else table.rarity_of_need
     total = sum(want.weight for want in need.wants)
     crowd = (max(1.0, total / CROWD)) ** 0.5
     return [
-        _kind_match(need, row, rarity, crowd, need.named.get(kind)) for kind, row in enumerate(rows)
+        _kind_match(need, row, rarity, crowd / doubt, need.named.get(kind))
+        for kind, (row, doubt) in enumerate(zip(rows, doubts, strict=True))
     ]
 
 
@@ -127,7 +136,8 @@ def _kind_match(
         values.append(NAMED_KIND)
     if not values:
         return KindMatch(0.0, (), (0, 0), names_kind=False)
-    phrases = tuple(dict.fromkeys(row[want.concept][1] for _, want in met))[:2]
+    told = dict.fromkeys(row[want.concept][1] for _, want in met)
+    phrases = tuple(phrase for phrase in told if phrase)[:2]
     spot = named if named is not None else (met[0][1].hit.start, met[0][1].hit.end)
     return KindMatch(features.profile_met(values), phrases, spot, named is not None)
 
@@ -137,10 +147,14 @@ def assumption(need: Need, match: KindMatch, label: str) -> Assumption:
     return Assumption(label, match.phrases, need.quote(*match.mine), match.names_kind)
 
 
-def text_match(need: Need, organisation: profile.Profile, thesaurus: Thesaurus) -> TextMatch:
+def text_match(
+    need: Need, organisation: profile.Profile, thesaurus: Thesaurus, table: profile.KindTable
+) -> TextMatch:
     """Lay the user's words beside what an organisation published about itself."""
     met: list[_Met] = []
+    rarity = table.rarity_of_offer if need.direction == "limitation" else table.rarity_of_need
     wants = {want.concept: want for want in need.wants}
+    doubt = UMBRELLA if _is_umbrella(organisation.description) else 1.0
     for piece, kind in _pieces(need.direction, organisation):
         stems, hits = _read_piece(piece, thesaurus, kind is _Piece.ASKED)
         for concept, strength in hits:
@@ -150,13 +164,21 @@ def text_match(need: Need, organisation: profile.Profile, thesaurus: Thesaurus) 
             ):
                 continue
             spot = (want.hit.start, want.hit.end)
-            met.append(_Met(strength * want.weight, spot, piece, kind is _Piece.ASKED))
+            value = doubt * strength * want.weight * rarity.get(concept, 1.0)
+            theme = thesaurus.concepts[concept].label
+            met.append(_Met(value, spot, piece, kind is _Piece.ASKED, theme))
         if kind is _Piece.SERVES:
             continue
         for stem in stems.keys() & need.stems.keys():
             weight, start, end = need.stems[stem]
-            met.append(_Met(weight * stems[stem], (start, end), piece, kind is _Piece.ASKED))
+            value = doubt * weight * stems[stem]
+            met.append(_Met(value, (start, end), piece, kind is _Piece.ASKED, ""))
     return _text_match(need, [entry for entry in met if entry.value >= LEAST_MEETING])
+
+
+def _is_umbrella(description: str) -> bool:
+    """Whether it says that it works for organisations, or for a whole country."""
+    return bool(_UMBRELLA.search(description.casefold()))
 
 
 class _Piece(Enum):
@@ -171,6 +193,7 @@ class _Met:
     spot: tuple[int, int]
     piece: str
     is_question: bool
+    theme: str
 
 
 def _text_match(need: Need, met: list[_Met]) -> TextMatch:
@@ -182,7 +205,8 @@ def _text_match(need: Need, met: list[_Met]) -> TextMatch:
     more = {(entry.spot, entry.piece) for entry in met} - {(e.spot, e.piece) for e in best.values()}
     values = [*(entry.value for entry in best.values()), *(FURTHER for _ in list(more)[:MOST_MORE])]
     meetings = tuple(
-        Meeting(need.quote(*entry.spot), entry.piece, entry.is_question) for entry in best.values()
+        Meeting(need.quote(*entry.spot), entry.piece, entry.theme, entry.is_question)
+        for entry in best.values()
     )
     return TextMatch(features.words_met(values), meetings)
 

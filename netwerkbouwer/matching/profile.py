@@ -12,6 +12,9 @@ from netwerkbouwer.matching import words
 from netwerkbouwer.matching.concepts import Thesaurus
 
 
+RARITY = 0.7  # 0: all concepts count alike, 1: by the logarithm of how rare they are
+
+
 @dataclass(frozen=True, slots=True)
 class Profile:
     """One organisation: its own published texts and the facts that place it.
@@ -52,7 +55,10 @@ class KindTable:
     def __init__(self, kinds: Iterable[Kind], thesaurus: Thesaurus) -> None:
         self.kinds: tuple[Kind, ...] = tuple(kinds)
         self.index = {kind.id: place for place, kind in enumerate(self.kinds)}
-        self.offers = [_phrases(kind.offers, thesaurus, wants=False) for kind in self.kinds]
+        self.offers = [
+            _phrases(kind.offers, thesaurus, wants=False, names=(kind.label, kind.label_nl))
+            for kind in self.kinds
+        ]
         self.needs = [_phrases(kind.needs, thesaurus, wants=True) for kind in self.kinds]
         self.rarity_of_offer = _rarity(self.offers)
         self.rarity_of_need = _rarity(self.needs)
@@ -76,21 +82,25 @@ def _label_stems(label: str) -> list[frozenset[str]]:
 
 
 def _phrases(
-    phrases: tuple[str, ...], thesaurus: Thesaurus, *, wants: bool
+    phrases: tuple[str, ...], thesaurus: Thesaurus, *, wants: bool, names: tuple[str, ...] = ()
 ) -> dict[str, tuple[float, str]]:
+    """Concepts of all phrases, and of the names of the kind itself: a school is where pupils are.
+
+    A concept that comes from a name has an empty phrase.
+    """
     found: dict[str, tuple[float, str]] = {}
-    for phrase in phrases:
+    for phrase in (*phrases, *names):
         hits = thesaurus.hits(words.read(phrase), problems=wants)
         for want in thesaurus.wanted(hits) if wants else thesaurus.offered(hits):
             if want.weight > found.get(want.concept, (0.0, ""))[0]:
-                found[want.concept] = (want.weight, phrase)
+                found[want.concept] = (want.weight, "" if phrase in names else phrase)
     return found
 
 
 def _rarity(rows: list[dict[str, tuple[float, str]]]) -> dict[str, float]:
     counts = Counter(concept for row in rows for concept in row)
     most = math.log(1 + len(rows)) or 1.0
-    return {c: (math.log(1 + len(rows) / n) / most) ** 0.5 for c, n in counts.items()}
+    return {c: (math.log(1 + len(rows) / n) / most) ** RARITY for c, n in counts.items()}
 
 
 def sentences(text: str) -> list[str]:

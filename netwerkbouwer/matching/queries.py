@@ -58,7 +58,7 @@ def suggest(request: SuggestRequest) -> list[Suggestion]:
     told_pks = _told_pks(snapshot, asked, request, origin.code)
     told = _told(told_pks)
     texts = {
-        pk: need.text_match(asked, entry.profile, kinds.thesaurus()) for pk, entry in told.items()
+        pk: need.text_match(asked, entry.profile, kinds.thesaurus(), kinds.table()) for pk, entry in told.items()
     }
     texts = {pk: match for pk, match in texts.items() if match.value > 0}
     compared = _compare(ground, texts, limits)
@@ -98,9 +98,12 @@ def _pick(
         compared, [entry.known for entry in profiles], FACTS_THAT_COUNT
     )
     limit = max(1, min(request.limit, MOST))
-    suiting = _vary(compared, profiles, np.flatnonzero(compared.suits), limit)
-    rest = _vary(compared, profiles, np.flatnonzero(~compared.suits), limit - len(suiting))
-    return compared.only(np.array([*suiting, *rest], dtype=np.int64))
+    chosen: list[int] = []
+    for level in comparing.LEVELS:
+        among = np.flatnonzero(compared.level == level)
+        room = limit - len(chosen)
+        chosen += _vary(compared, profiles, among, min(room, comparing.MOST_OF_LEVEL.get(level, room)))
+    return compared.only(np.array(chosen, dtype=np.int64))
 
 
 def _vary(
@@ -244,7 +247,7 @@ def _reasons(
     request: SuggestRequest,
 ) -> list[Reason]:
     found: list[Reason] = reasons.words_met(told.meetings) if told else []
-    if match.value >= comparing.LEAST_KIND and (match.phrases or match.names_kind):
+    if match.value >= comparing.LEAST_KIND:
         label = _kind_label(here)
         found.append(reasons.assumed(need.assumption(asked, match, label), request.direction))
     if not found:

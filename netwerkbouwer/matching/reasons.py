@@ -32,10 +32,14 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
-    """Two pieces of text that met: the user's and theirs, and what theirs is."""
+    """Two pieces of text that met: the user's and theirs.
+
+    `theme` is what joins them when they share no word; `is_question` says that they seek it.
+    """
 
     mine: str
     theirs: str
+    theme: str = ""
     is_question: bool = False
 
 
@@ -64,17 +68,22 @@ def words_met(meetings: Sequence[Meeting]) -> list[Reason]:
     found = []
     for meeting in meetings[:MOST_WORDS]:
         theirs = f"{_quote(meeting.theirs)} {'zoeken zij' if meeting.is_question else 'bij hen'}"
-        found.append(Reason("words", f"{_quote(meeting.mine)} in jouw tekst ↔ {theirs}"))
+        theme = f" (thema: {_inside(meeting.theme)})" if meeting.theme else ""
+        found.append(Reason("words", f"{_quote(meeting.mine)} in jouw tekst ↔ {theirs}{theme}"))
     return found
 
 
 def assumed(assumption: Assumption, direction: Direction) -> Reason:
     """Meestal bij dit soort organisatie (jeugdhuis): …"""
-    start = f"Meestal bij dit soort organisatie ({assumption.kind_label.casefold()}): "
+    start = f"Meestal bij dit soort organisatie ({_inside(assumption.kind_label)}): "
     if assumption.names_kind:
         return Reason("assumption", f"{start}je noemt dit soort zelf, {_quote(assumption.mine)}")
     verb = "biedt" if direction == "limitation" else "zoekt"
     listed = " en ".join(_quote(phrase) for phrase in assumption.phrases)
+    if not listed:
+        return Reason(
+            "assumption", f"{start}past bij {_quote(assumption.mine)} in jouw tekst ({ASSUMPTION})"
+        )
     mine = f", past bij {_quote(assumption.mine)} in jouw tekst" if assumption.mine else ""
     return Reason("assumption", f"{start}{verb} {listed}{mine} ({ASSUMPTION})")
 
@@ -109,7 +118,7 @@ def borders(mine: Place, theirs: Place, *, neighbours: bool) -> list[Reason]:
 def sector(own: str, theirs: str, label: str) -> Reason:
     """andere sector: welzijn."""
     which = "zelfde" if own == theirs else "andere"
-    return Reason("sector", f"{which} sector: {label.casefold()}")
+    return Reason("sector", f"{which} sector: {_inside(label)}")
 
 
 def half(own: str, theirs: str) -> list[Reason]:
@@ -126,6 +135,11 @@ def nothing_met() -> Reason:
         "We vonden geen woorden die passen bij jouw tekst; deze kozen we om plaats en sector. "
         "Schrijf in een zin wat je mist of kunt.",
     )
+
+
+def _inside(label: str) -> str:
+    """A label within a sentence: without its capital, unless it is an abbreviation."""
+    return label if label[1:2].isupper() else label[:1].lower() + label[1:]
 
 
 def _quote(text: str) -> str:

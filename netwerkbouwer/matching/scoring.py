@@ -55,6 +55,7 @@ class Weights(_Strict):
     features: dict[str, Share]
     variety: Variety
     least_relevance: Share
+    assumption: dict[str, Share]
     reach: Reach
 
     @model_validator(mode="after")

@@ -60,6 +60,12 @@ class Filters:
     kind: str = ""
     country: str = ""
 
+    @property
+    def has_place(self) -> bool:
+        """Say whether only organisations count whose municipality we know."""
+        places = (self.municipality, self.province, self.region, self.reference_region)
+        return any((*places, self.country))
+
 
 @dataclass(frozen=True, slots=True)
 class SearchRequest:

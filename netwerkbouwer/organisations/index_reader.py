@@ -4,6 +4,7 @@
 
 import re
 import threading
+import time
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,6 +26,7 @@ PART_WEIGHT = 0.6  # of a part of a compound in the question
 PLACE_WEIGHT = 4.0  # a name of a municipality in the question lifts what lies there
 EXACT_NAME_WEIGHT = 3.0
 RERANKED = 50
+OPENING_TRIES, OPENING_PAUSE = 40, 0.025  # seconds; a writer is between two files that long
 # How much a typed word is like a word of a name, 0-100: the start of it, or with so many slips.
 STARTS_WITH = 96.0
 LIKENESS_AFTER_SLIPS = {1: 90.0, 2: 84.0}
@@ -322,8 +324,20 @@ def snapshot(root: Path) -> Snapshot:
     if known is not None and known[0] == stamp:
         return known[1]
     with _opening:
+        stamp = index_files.stamp(root)
         known = _open.get(root)
         if known is None or known[0] != stamp:
-            known = (stamp, Snapshot(root))
+            known = (stamp, _opened(root))
             _open[root] = known
     return known[1]
+
+
+def _opened(root: Path) -> Snapshot:
+    """Open text and numbers of the same moment: a writer may be between the two."""
+    found = Snapshot(root)
+    for _ in range(OPENING_TRIES):
+        if found.searcher.num_docs == len(found.numbers.pk):
+            break
+        time.sleep(OPENING_PAUSE)
+        found = Snapshot(root)
+    return found

@@ -305,11 +305,13 @@ def map_points(request: SearchRequest, limit: int = 1_000) -> list[MapPoint]:
 
 
 def _counts_in_database(request: SearchRequest) -> dict[str, tuple[int, dict[str, int]]]:
-    """Per municipality how many, and how many per main sector."""
-    rows = _rows_in_database(request).exclude(municipality=None)
+    """Per municipality how many, and how many per sector."""
+    rows = _rows_in_database(request).exclude(municipality=None).order_by()
     counts: dict[str, dict[str, int]] = defaultdict(dict)
-    counted = rows.order_by().values_list("municipality_id", "main_sector").annotate(n=Count("pk"))
+    pairs = OrganisationSector.objects.filter(organisation__in=rows).order_by()
+    counted = pairs.values_list("organisation__municipality_id", "sector").annotate(n=Count("pk"))
     for code, sector, n in counted:
         if code is not None:
             counts[code][sector] = n
-    return {code: (sum(found.values()), found) for code, found in counts.items()}
+    totals = rows.values_list("municipality_id").annotate(n=Count("pk"))
+    return {code: (n, counts[code]) for code, n in totals if code is not None}

@@ -262,8 +262,10 @@ def _replace(folder: Path, documents: Iterable[IndexDocument], left_out: set[int
     made = schema()
     try:
         writer = tantivy.Index.open(str(folder)).writer(HEAP, 1)
-        for pk in sorted(left_out):
-            writer.delete_documents_by_term("pk", pk)
+        if left_out:
+            # By query: deleting by term takes the key for a signed number and finds nothing.
+            out = tantivy.Query.term_set_query(made, "pk", sorted(left_out))
+            writer.delete_documents_by_query(out)
         for document in documents:
             writer.add_document(_document(document, made))
         writer.commit()

@@ -10,14 +10,16 @@ from netwerkbouwer.organisations.records import RowError
 MOST_LINES = 20
 
 
-def lines(name: str, report: LoadReport) -> Iterator[str]:
+def lines(name: str, report: LoadReport, *, with_remarks: bool = True) -> Iterator[str]:
     """Give lines of text: the counts, then refused rows and left-out fields by line number."""
     yield (
         f"{name}: {report.rows} regels. {report.new} nieuw, {report.changed} gewijzigd, "
         f"{report.unchanged} ongewijzigd, {report.refused} geweigerd."
     )
     yield from _listed("Geweigerd:", report.errors, report.refused)
-    yield from _listed("Wel geladen, maar zonder dit veld:", report.remarks, len(report.remarks))
+    if with_remarks:
+        title = "Wel geladen, maar zonder dit veld:"
+        yield from _listed(title, report.remarks, len(report.remarks))
 
 
 def _listed(title: str, notes: list[RowError], count: int) -> Iterator[str]:

@@ -22,7 +22,7 @@ class Command(BaseCommand):
         except (files.UnreadableFile, actions.NoPlaces) as error:
             raise CommandError(str(error)) from None
         for name, report in reports.items():
-            for line in summary.lines(name, report):
+            for line in summary.lines(name, report, with_remarks=False):
                 self.stdout.write(line)
         if not reports:
             self.stdout.write("Gids: niets te doen.")

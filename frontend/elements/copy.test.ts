@@ -28,3 +28,12 @@ test("without a clipboard the text is selected and people hear what to do", asyn
   await vi.waitFor(() => expect(status()).toContain("kopieer zelf"));
   expect(document.activeElement?.id).toBe("link");
 });
+
+test("around a field without a button it makes one", async () => {
+  show('<nb-copy><input value="https://nb.example/y" readonly></nb-copy>');
+  const written = vi.spyOn(navigator.clipboard, "writeText").mockResolvedValue();
+
+  expect(pressed().textContent).toBe("Kopieer");
+  pressed().click();
+  await vi.waitFor(() => expect(written).toHaveBeenCalledWith("https://nb.example/y"));
+});

@@ -1,11 +1,12 @@
 // SPDX-FileCopyrightText: 2026 Netwerkbouwer contributors
 // SPDX-License-Identifier: EUPL-1.2
 /**
- * `<nb-copy for="<id>">` with a hidden button inside: copies a field or a text to the clipboard.
+ * `<nb-copy>` around a field, or with `for="<id>"` beside it: a button that copies its text.
  *
- * The button shows itself only when scripts run; without them people select and copy.
+ * The button is there only when scripts run; without them people select and copy. A button of
+ * your own, with `hidden`, is used when there is one.
  */
-import { announcer } from "./parts";
+import { announcer, button } from "./parts";
 import { text } from "./texts";
 
 export function copiedText(source: Element | null): string {
@@ -17,16 +18,18 @@ export class Copy extends HTMLElement {
   readonly #said = announcer("nb-saved");
 
   connectedCallback(): void {
-    const pressed = this.querySelector("button");
-    if (!pressed || this.contains(this.#said)) return;
+    if (this.contains(this.#said)) return;
+    const pressed = this.querySelector("button") ?? button(text("copy"));
     pressed.hidden = false;
     pressed.type = "button";
     pressed.addEventListener("click", () => void this.#copy());
+    if (!this.contains(pressed)) this.append(pressed);
     this.append(this.#said);
   }
 
   async #copy(): Promise<void> {
-    const source = document.getElementById(this.getAttribute("for") ?? "");
+    const named = this.getAttribute("for");
+    const source = named ? document.getElementById(named) : this.querySelector("input, textarea");
     try {
       await navigator.clipboard.writeText(copiedText(source));
       this.#said.textContent = text("copied");

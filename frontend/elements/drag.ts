@@ -42,7 +42,8 @@ export class Drag extends HTMLElement {
   #down = (event: PointerEvent): void => {
     const target = event.target as Element;
     if (event.button !== 0 || event.pointerType === "touch") return;
-    if (target.closest("a, button, input, textarea, select, summary, label")) return;
+    const control = target.closest("a, button, input, textarea, select, summary, label");
+    if (control && !control.hasAttribute("data-drag")) return;
     this.#card = target.closest("[data-drag]");
     if (!this.#card) return;
     this.#start = { x: event.clientX, y: event.clientY };
@@ -94,7 +95,16 @@ export class Drag extends HTMLElement {
     return this.#places().find((place) => place === under) ?? null;
   }
 
+  /** A link that was dragged is not followed. */
+  #stay = (event: MouseEvent): void => {
+    event.preventDefault();
+  };
+
   #up = (event: PointerEvent): void => {
+    if (this.#moving) {
+      document.addEventListener("click", this.#stay, { capture: true, once: true });
+      setTimeout(() => document.removeEventListener("click", this.#stay, { capture: true }), 0);
+    }
     const place = this.#moving ? this.#placeAt(event) : null;
     const pressed =
       place && this.#card ? buttonFor(this.#card, place.getAttribute("data-drop") ?? "") : null;

@@ -4,6 +4,7 @@
 const nl = {
   cancel: "Annuleer",
   copied: "Gekopieerd",
+  copy: "Kopieer",
   copyFailed: "Kopiëren lukte niet. Selecteer de tekst en kopieer zelf.",
   deckAll: "Toon alle kaarten",
   deckDraw: "Trek een kaart",
@@ -33,6 +34,7 @@ const nl = {
 const en: typeof nl = {
   cancel: "Cancel",
   copied: "Copied",
+  copy: "Copy",
   copyFailed: "Copying failed. Select the text and copy it yourself.",
   deckAll: "Show all cards",
   deckDraw: "Draw a card",

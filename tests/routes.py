@@ -9,8 +9,10 @@ from typing import Any
 from django.urls import reverse
 
 from netwerkbouwer.boards.models import Board, Role
+from netwerkbouwer.common import texts
 from netwerkbouwer.methods import queries as methods
-from tests.factories import boards
+from netwerkbouwer.organisations.models import Organisation
+from tests.factories import boards, organisations
 
 Arguments = dict[str, Any]
 
@@ -21,13 +23,17 @@ class World:
 
     board: Board
     link: str
+    organisation: Organisation
 
 
 def make_world(method: str = "bouw-je-netwerk-uit") -> World:
     board = boards.make_board(method).board
     token = board.token(Role.EDITOR)
     link = reverse("boards:enter_board", kwargs={"board_id": board.pk, "token": token})
-    return World(board=board, link=link)
+    there = organisations.OrganisationFactory(
+        name="Huis <b>van</b> Alles", kind="library", offers=("een zaal",), website="https://h.be/"
+    )
+    return World(board=board, link=link, organisation=there)
 
 
 @dataclass(frozen=True)
@@ -44,6 +50,11 @@ class Sample:
 
 def board(world: World) -> Arguments:
     return {"board_id": world.board.pk}
+
+
+def organisation(world: World) -> Arguments:
+    there = world.organisation
+    return {"address": f"{there.public_id}-{texts.slugify(there.name)}"}
 
 
 def first_step(world: World) -> Arguments:
@@ -63,7 +74,36 @@ SAMPLES: dict[str, list[Sample]] = {
     "pages:robots": [Sample()],
     "pages:manifest": [Sample()],
     "pages:security": [Sample()],
+    "methods:list_methods": [Sample()],
+    "methods:show_method": [Sample(lambda w: {"slug": w.board.method})],
+    "library:list_packs": [Sample(), Sample(query="?q=oudern"), Sample(query="?q=qqqqqq")],
+    "library:show_pack": [
+        Sample(lambda w: {"kind": "inspiratie"}),
+        Sample(lambda w: {"kind": "bouwsteen"}, query="?q=school&groep=partners"),
+    ],
+    "library:show_item": [
+        Sample(lambda w: {"kind": "regeling", "item_id": "be-groot-bovenlokaal"}),
+        Sample(lambda w: {"kind": "partnerkaart", "item_id": "arts"}),
+    ],
     "places:search": [Sample(query="?q=aal")],
+    "pages:list_sectors": [Sample()],
+    "pages:show_sector": [Sample(lambda w: {"slug": "kunsten"})],
+    "pages:show_counts": [Sample()],
+    "organisations:search_organisations": [
+        Sample(),
+        Sample(query="?q=koor&gemeente=Aals&sector=muziek&straal=ver"),
+        Sample(query="?toon=kaart"),
+        Sample(query="?toon=kaart&gebied=oost-vlaanderen"),
+        Sample(query="?toon=matrix&gemeente=Aalst"),
+    ],
+    "organisations:export_organisations": [Sample(), Sample(query="?toon=matrix")],
+    "organisations:show_organisation": [Sample(organisation)],
+    "organisations:describe_organisation": [Sample(organisation)],
+    "organisations:list_municipalities": [Sample(), Sample(query="?naam=Aals")],
+    "organisations:show_municipality": [
+        Sample(lambda w: {"code": "41002"}),
+        Sample(lambda w: {"code": "nergens"}, status=404),
+    ],
     "boards:list_boards": [Sample()],
     "boards:start_board": [Sample(lambda w: {"slug": w.board.method}, status=POST_ONLY)],
     "boards:show_board": [Sample(board, status=302)],

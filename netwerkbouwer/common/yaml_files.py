@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Reads YAML that people write by hand into a checked value; tells mistakes by file and line."""
 
+import difflib
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, TypeVar
@@ -62,7 +63,7 @@ def parse(text: str, model: type[Model], name: str) -> Model:
     try:
         return model.model_validate(data)
     except ValidationError as error:
-        first = error.errors(include_url=False)[0]
+        first = _most_telling(error.errors(include_url=False))
         thrown = first.get("ctx", {}).get("error")
         place = (*first["loc"], *(thrown.place if isinstance(thrown, Misplaced) else ()))
         raise Mistake(name, _line_of(tree, place), _in_words(first)) from None
@@ -164,6 +165,17 @@ def _child(node: Any, part: int | str) -> tuple[int, Any] | None:
     return None
 
 
+def _most_telling(errors: list[Any]) -> Any:
+    """A misspelt name says more than that the right one is missing."""
+    unknown = next((e for e in errors if e["type"] == "extra_forbidden"), None)
+    if unknown is None:
+        return errors[0]
+    above = unknown["loc"][:-1]
+    missing = [e["loc"][-1] for e in errors if e["type"] == "missing" and e["loc"][:-1] == above]
+    near = difflib.get_close_matches(str(unknown["loc"][-1]), map(str, missing), n=1)
+    return {**unknown, "near": near[0] if near else ""}
+
+
 def _in_words(error: Any) -> str:
     field = ".".join(str(part) for part in error["loc"]) or "het bestand"
     context = error.get("ctx", {})
@@ -171,7 +183,9 @@ def _in_words(error: Any) -> str:
         case "missing":
             return f"'{field}' ontbreekt"
         case "extra_forbidden":
-            return f"'{field}' kennen we niet; kijk of het goed gespeld is"
+            near = error.get("near")
+            hint = f"bedoel je '{near}'?" if near else "kijk of het goed gespeld is"
+            return f"'{field}' kennen we niet; {hint}"
         case "value_error":
             return str(context["error"])
         case "enum" | "literal_error":

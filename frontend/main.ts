@@ -7,5 +7,6 @@ import "./elements/confirm";
 import "./elements/copy";
 import "./elements/drag";
 import "./elements/live-search";
+import "./elements/rail";
 import "./elements/suggest-place";
 import "./elements/zoom";

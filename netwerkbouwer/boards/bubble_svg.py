@@ -69,10 +69,11 @@ def to_svg(
     texts: SvgTexts,
     interactive: bool,
 ) -> str:
-    """The diagram as an SVG element. With `interactive` every actor is a button for the keyboard.
+    """The diagram as an SVG element. With `interactive` actors and names of places are links.
 
-    A button carries the key of its actor in `data-card`. Below the diagram stands a key of
-    signs, and the list of numbers when `texts.legend` has a heading.
+    An actor leads to `#kaart-<key>` and carries its key in `data-card`; a place leads to
+    `#plaats-<key>`, and its halves say in `data-drop` what dropping an actor there means. Below
+    the diagram stands a key of signs, and the list of numbers when `texts.legend` has a heading.
     """
     mark = f"{zlib.crc32(f'{title}|{description}|{interactive}'.encode(errors='replace')):08x}"
     sheet = _Sheet(diagram, texts, mark, interactive)
@@ -205,14 +206,29 @@ def _content(sheet: _Sheet, bubble: layout.Bubble) -> Iterator[str]:
     label = f' role="group" aria-label="{_a(_summary(sheet.texts, bubble))}"'
     yield f'<g class="nb-place"{label if sheet.interactive else ""}>'
     title = bubble.title
+    if sheet.interactive:
+        yield from _drops(sheet.texts, bubble)
     weight = f' class="nb-place-name" font-weight="{700 if bubble.own else 600}"'
-    yield _text(title.text, title.x, title.y, title.size, weight + _halo(title.size, 0.34))
+    name = _text(title.text, title.x, title.y, title.size, weight + _halo(title.size, 0.34))
+    yield f'<a href="#plaats-{_a(bubble.key)}">{name}</a>' if sheet.interactive else name
     for hint in bubble.hints:
         words = sheet.texts.empty_culture if hint.half == "culture" else sheet.texts.empty_other
         yield from _hint(words, hint, title.size * 0.72)
     for actor in bubble.actors:
         yield _actor(sheet, bubble, actor)
     yield "</g>"
+
+
+def _drops(texts: SvgTexts, bubble: layout.Bubble) -> Iterator[str]:
+    """The two halves as places to drop an actor on."""
+    left, right, radius = _n(bubble.x - bubble.r), _n(bubble.x + bubble.r), _n(bubble.r)
+    for half, sweep in zip(layout.HALVES, (1, 0), strict=True):
+        yield (
+            f'<path class="nb-half" data-drop="{_a(bubble.key)}:{half}" '
+            f'data-drop-name="{_a(f"{bubble.name}, {texts.of_half(half)}")}" fill="{PAPER}" '
+            f'fill-opacity="0" d="M{left} {_n(bubble.horizon)}'
+            f'A{radius} {radius} 0 0 {sweep} {right} {_n(bubble.horizon)}Z"/>'
+        )
 
 
 def _summary(texts: SvgTexts, bubble: layout.Bubble) -> str:
@@ -236,14 +252,16 @@ def _actor(sheet: _Sheet, bubble: layout.Bubble, actor: layout.PlacedActor) -> s
     words += [sheet.texts.chosen] * actor.chosen + [sheet.texts.doubtful] * actor.doubtful
     classes = f"nb-actor nb-actor--{'culture' if actor.half == 'culture' else 'other'}"
     classes += " nb-actor--chosen" * actor.chosen + " nb-actor--doubtful" * actor.doubtful
-    button = (
-        f' tabindex="0" id="actor-{sheet.mark}-{_identifier(actor.key)}" '
-        f'data-card="{_a(actor.key)}" role="button" aria-label="{_a(", ".join(words))}"'
+    link = (
+        f' href="#kaart-{_a(actor.key)}" id="actor-{sheet.mark}-{_identifier(actor.key)}" '
+        f'data-card="{_a(actor.key)}" data-drag="kaart-{_a(actor.key)}" '
+        f'aria-label="{_a(", ".join(words))}"'
     )
+    tag = "a" if sheet.interactive else "g"
     return (
-        f'<g class="{classes}"{button if sheet.interactive else ""}>'
+        f'<{tag} class="{classes}"{link if sheet.interactive else ""}>'
         f"<title>{_t(', '.join(words))}</title>{_token(sheet.mark, actor)}"
-        f"{''.join(_label(actor))}</g>"
+        f"{''.join(_label(actor))}</{tag}>"
     )
 
 

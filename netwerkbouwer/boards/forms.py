@@ -12,7 +12,7 @@ from typing import Any
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from netwerkbouwer.boards import candidate_form, models, positions, typed
+from netwerkbouwer.boards import candidate_form, models, partners, positions, typed
 from netwerkbouwer.boards import operations as ops
 from netwerkbouwer.boards.cards import checks_for
 from netwerkbouwer.boards.typed import Form
@@ -28,11 +28,12 @@ def read(data: QueryDict, board: models.Board, method: Method) -> list[ops.AnyOp
     reader = READERS.get(data.get("do", ""))
     if reader is None:
         raise WrongForm(_("We begrijpen dit formulier niet. Laad de pagina opnieuw."))
-    op_id = data.get("op_id") or models.new_id()
+    form = Form(data, board, method)
+    op_id = form.get("op_id") or models.new_id()
     try:
-        payloads = reader(Form(data, board, method))
+        payloads = reader(form)
         return [
-            ops.parse({**payload, "op_id": op_id if index == 0 else models.new_id()})
+            ops.parse({**payload, "op_id": typed.derived_id(op_id, str(index)) if index else op_id})
             for index, payload in enumerate(payloads)
         ]
     except ops.NotAnOperation as error:
@@ -72,7 +73,23 @@ def _add(form: Form) -> Payloads:
         for kind in ("member", "source")
         for to in form.cards(kind)
     ]
-    return [payload, *ties]
+    return [payload, *ties, *_first_idea(form, zone, payload)]
+
+
+def _first_idea(form: Form, zone: Zone, payload: Mapping[str, Any]) -> Payloads:
+    """The idea typed along with a new candidate."""
+    if payload["card_type"] != "candidate" or not form.get("idea").strip():
+        return []
+    return [
+        {
+            "type": "add_card",
+            "card": typed.derived_id(payload["card"], "idea"),
+            "zone": zone.key,
+            "card_type": "idea",
+            "text": form.get("idea"),
+            "parent": payload["card"],
+        }
+    ]
 
 
 def _private(form: Form) -> bool | None:
@@ -282,6 +299,18 @@ def _place_card(form: Form) -> Payloads:
     return [payload]
 
 
+def _bubble(form: Form) -> Payloads:
+    """Move a candidate to another municipality or half: what a drag in the diagram does."""
+    code, _colon, half = form.get("to").partition(":")
+    here = partners.municipality(code)
+    if half not in ("culture", "other") or (code and here is None):
+        raise WrongForm(_("Deze plaats kennen we niet. Laad de pagina opnieuw."))
+    fields: dict[str, Any] = {"half": half}
+    if here is not None:
+        fields |= {"municipality": here.code, "place_text": None}
+    return [{"type": "set_fields", "card": form.card().pk, "fields": fields}]
+
+
 READERS: dict[str, Callable[[Form], Payloads]] = {
     "add": _add,
     "add_all": _add_all,
@@ -295,4 +324,5 @@ READERS: dict[str, Callable[[Form], Payloads]] = {
     "board": _board,
     "move": _move,
     "place": _place_card,
+    "bubble": _bubble,
 }

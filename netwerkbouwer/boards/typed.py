@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """A form as it was typed: what it refers to, and how it is refused with a way out."""
 
+import base64
+import hashlib
 import re
 from dataclasses import dataclass
 from typing import Any
@@ -73,6 +75,12 @@ class Form:
         ids = [value for value in self.getlist(name) if CARD_ID.fullmatch(value)]
         found = self.board.cards.in_bulk(ids[:1_000])
         return [found[card_id] for card_id in dict.fromkeys(ids) if card_id in found]
+
+
+def derived_id(start: str, name: str) -> str:
+    """An id that follows from another, so that a form sent twice makes the same cards."""
+    digest = hashlib.sha256(f"{start}:{name}".encode()).digest()
+    return base64.urlsafe_b64encode(digest[:16]).rstrip(b"=").decode()
 
 
 def municipality_code(typed: str, name: str) -> str:

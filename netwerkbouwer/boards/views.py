@@ -222,10 +222,19 @@ def _step_page(
         "rail": [{"step": s, "is_done": _is_done(view, s)} for s in steps],
         "pages": [zones.zone_page(view, zone, asked) for zone in step.zones],
         "refusal": refusal,
-        "done": history.done(visit, request.GET.get("gedaan", "")) if not refusal else None,
+        **_done(request, visit, step, refusal),
         "look": asked,
     }
     return render(request, "boards/show_step.html", context, status=status)
+
+
+def _done(
+    request: HttpRequest, visit: access.Visit, step: Step, refusal: dict[str, Any] | None
+) -> dict[str, Any]:
+    """What was just done, shown at the zone where it was done, else at the first of the step."""
+    done = None if refusal else history.done(visit, request.GET.get("gedaan", ""))
+    keys = [zone.key for zone in step.zones]
+    return {"done": done, "done_zone": done.zone if done and done.zone in keys else keys[0]}
 
 
 def _is_done(view: queries.BoardView, step: Step) -> bool:

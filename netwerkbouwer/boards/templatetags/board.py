@@ -15,12 +15,15 @@ from netwerkbouwer.boards import partners, words
 from netwerkbouwer.boards.look import Look
 from netwerkbouwer.boards.models import new_id
 from netwerkbouwer.boards.queries import BoardView, CardView
-from netwerkbouwer.boards.zones import title
+from netwerkbouwer.boards.zones import fields, title
 from netwerkbouwer.organisations import sectors as sector_names
 
 register = template.Library()
 # What makes a form the same form after a refusal: then it gets back what was typed in it.
-IDENTITY = ("do", "zone", "card", "card_type", "parent", "row", "column", "theme", "item", "form")
+IDENTITY = (
+    *("do", "zone", "card", "card_type", "parent", "form"),
+    *("f_row", "f_column", "f_theme", "f_item"),
+)
 
 
 @register.simple_tag(takes_context=True)
@@ -75,6 +78,14 @@ def look_link(context: Context, **changes: object) -> str:
     return "?" + look.but(**changes).query
 
 
+@register.simple_tag(takes_context=True)
+def look_inputs(context: Context, names: str) -> SafeString:
+    """Keep what is open when a filter form is sent: hidden inputs for these names."""
+    look: Look = context["look"]
+    pairs = [(name, look.get(name)) for name in names.split() if look.get(name)]
+    return format_html_join("", '<input type="hidden" name="{}" value="{}">', pairs)
+
+
 @register.simple_tag
 def card_title(view: BoardView, card: CardView) -> str:
     """What a card is called: its text, or the library item it stands for."""
@@ -110,6 +121,15 @@ def as_partner(card: CardView) -> partners.Partner:
 
 
 @register.filter
+def place_label(card: CardView | None) -> str:
+    """The municipality of a card by the name that no other has, or the place as it was typed."""
+    if card is None:
+        return ""
+    here = partners.municipality(str(card.fields.get("municipality", "")))
+    return here.label if here else str(card.fields.get("place_text", ""))
+
+
+@register.filter
 def is_link(address: str) -> bool:
     """Whether a stored website may become a link."""
     return str(address).casefold().startswith(("http://", "https://"))
@@ -126,5 +146,20 @@ def field_of(card: CardView | None, key: str) -> Any:
 
 
 @register.filter
-def typed_or_stored(typed: Any, stored: Any) -> Any:
-    return stored if typed is None else typed
+def both_texts(card: CardView) -> str:
+    """Both texts of a conflict below each other."""
+    return f"{card.text}\n\n{card.row.other_text}"
+
+
+@register.filter
+def sectors_or(card: CardView | None, sector: str) -> list[str]:
+    """The sectors of a candidate; a new one starts with the sector of its partner card."""
+    if card is not None:
+        return list(partners.partner(card).sectors)
+    return [sector] if sector else []
+
+
+@register.filter
+def day(value: str) -> str:
+    """A stored date as readers write it."""
+    return fields.in_words(value)

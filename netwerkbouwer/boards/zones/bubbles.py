@@ -12,6 +12,7 @@ from netwerkbouwer.boards.queries import BoardView
 from netwerkbouwer.boards.zones import exercises
 from netwerkbouwer.methods.template import Zone, ZoneKind
 
+MOST_BUTTONS = 1_000
 MOST_FORMS = 200  # above this the list shows names; a bubble's own page has the forms
 
 
@@ -29,6 +30,9 @@ def bubbles(view: BoardView, zone: Zone, look: Look) -> dict[str, Any]:
         "bubbles": [opened] if opened else made,
         "opened": opened,
         "count": len(found),
+        # A button for every place someone can go to; dragging in the drawing presses it.
+        "with_buttons": len(found) * len(made) * 2 <= MOST_BUTTONS,
+        "exercise_step": _exercise_step(view),
         "with_forms": opened is not None or len(found) <= MOST_FORMS,
         # Our own drawing: every text in it is escaped by bubble_svg.
         "svg": ""
@@ -42,3 +46,9 @@ def _candidate_zone(view: BoardView, zone: Zone) -> Zone | None:
     """Where a candidate goes that someone adds from the diagram."""
     zones = [view.method.zones[key] for key in zone.source]
     return next((source for source in zones if source.kind == ZoneKind.CANDIDATES), None)
+
+
+def _exercise_step(view: BoardView) -> str:
+    """The step where the cards of candidates are."""
+    zones = view.method.zones_of_kind(ZoneKind.CANDIDATES)
+    return view.method.step_of(zones[0].key).slug if zones else view.method.steps[0].slug

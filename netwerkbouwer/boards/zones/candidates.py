@@ -57,8 +57,9 @@ def page_of(items: Sequence[Any], look: Look, size: int = PAGE) -> Page:
 def candidates(view: BoardView, zone: Zone, look: Look) -> dict[str, Any]:
     exercise = exercises.opened(view, look)
     loose = [card for card in partners.shown(view) if card.parent is None]
+    lines = exercises.listed(view, look)
     if exercise is None:
-        return {"exercise": None, "loose": loose}
+        return {"exercise": None, "loose": loose, "all_exercises": lines}
     found = [card for card in exercise.children if not card.fields.get("not_for_us")]
     way = look.get("manier") if look.get("manier") in WAYS else WAYS[0]
     parts = {
@@ -69,7 +70,8 @@ def candidates(view: BoardView, zone: Zone, look: Look) -> dict[str, Any]:
         "set_aside": [card for card in exercise.children if card.fields.get("not_for_us")],
         "loose": loose,
         "way": way,
-        "other_exercises": [e for e in exercises.listed(view, look) if e.card is not exercise],
+        "all_exercises": lines,
+        "other_exercises": [line for line in lines if line.card is not exercise],
     }
     return parts | _way(view, zone, look, exercise, way)
 

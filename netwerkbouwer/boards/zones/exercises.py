@@ -41,7 +41,10 @@ class Start:
 
 def exercises(view: BoardView, zone: Zone, look: Look) -> dict[str, Any]:
     starts = [_start(view, zone, key) for key in zone.source]
+    below = view.method.zones_of_kind(ZoneKind.CANDIDATES)
     return {
+        # Where an opened exercise shows.
+        "candidate_anchor": f"vak-{below[0].key if below else zone.key}",
         "exercises": listed(view, look),
         "starts": starts,
         "has_notes": any(start.notes for start in starts),

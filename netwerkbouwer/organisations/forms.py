@@ -19,11 +19,14 @@ from netwerkbouwer.organisations import facts, sectors
 from netwerkbouwer.places import areas, queries
 from netwerkbouwer.places.gazetteer import Municipality
 
+# In the order they stand in an address, so that one question has one address.
+PARAMETERS = "q sector gemeente straal gebied deel soort sorteer toon pagina".split()
 VIEWS = ("lijst", "kaart", "matrix")
 RADII = (5, 10, 15, 25, 50, 100)
 FURTHEST = 500  # kilometres; both countries fit
 HALVES = {"cultuur": "culture", "niet-cultuur": "other"}
 LONGEST = facts.LONGEST_QUERY
+LEAST_LIKENESS = 60  # of 100; below it two names share some letters and nothing else
 MOST_CHOICES = 8  # notices on one page; more helps nobody
 
 
@@ -74,7 +77,7 @@ class Question:
     def query(self, **changes: Any) -> str:
         """Give the query string with some parameters changed; the first page, unless asked."""
         given = {**self.parameters, "pagina": None, **changes}
-        kept = {name: value for name, value in given.items() if value}
+        kept = {name: given[name] for name in PARAMETERS if given.get(name)}
         return "?" + urlencode(kept, doseq=True) if kept else "?"
 
     @property
@@ -142,14 +145,15 @@ class _Reader:
             if slug:
                 found[slug] = None
             else:
-                near = nearest_sectors(line)
-                self.note(
-                    "sector",
-                    _("We kennen de sector ‘%(text)s’ niet. Kies er een die erop lijkt:")
-                    % {"text": _short(line)},
-                    [(sectors.label(one), self.link(sector=one)) for one in near],
-                )
+                self.unknown_sector(line)
         return tuple(found)
+
+    def unknown_sector(self, line: str) -> None:
+        near = [(sectors.label(one), self.link(sector=one)) for one in nearest_sectors(line)]
+        text = _("We kennen de sector ‘%(text)s’ niet. Bedoel je een van deze?")
+        if not near:
+            text = _("We kennen de sector ‘%(text)s’ niet. Kies er een uit de lijst hieronder.")
+        self.note("sector", text % {"text": _short(line)}, near)
 
     def place(self) -> Municipality | None:
         line = self.line("gemeente")
@@ -205,9 +209,13 @@ class _Reader:
     def kind(self) -> str:
         line = self.line("soort").lower()
         if line and line not in self.kinds:
-            near = process.extract(line[:60], self.kinds, scorer=fuzz.WRatio, limit=3)
+            near = process.extract(
+                line[:60], self.kinds, scorer=fuzz.WRatio, limit=3, score_cutoff=LEAST_LIKENESS
+            )
             options = [(label, self.link(soort=slug)) for label, _score, slug in near]
             text = _("We kennen de soort ‘%(text)s’ niet. Bedoel je een van deze?")
+            if not options:
+                text = _("We kennen de soort ‘%(text)s’ niet. We laten ze weg.")
             self.note("soort", text % {"text": _short(line)}, options)
             return ""
         return line
@@ -255,7 +263,13 @@ def sector_slug(text: str) -> str:
 def nearest_sectors(text: str, limit: int = 3) -> list[str]:
     """Give the slugs of the sectors whose names are nearest to a text."""
     labels = {one.slug: texts.fold(one.label) for one in sectors.SECTORS}
-    found = process.extract(texts.fold(text[:100]), labels, scorer=fuzz.WRatio, limit=limit)
+    found = process.extract(
+        texts.fold(text[:100]),
+        labels,
+        scorer=fuzz.WRatio,
+        limit=limit,
+        score_cutoff=LEAST_LIKENESS,
+    )
     return [slug for _label, _score, slug in found]
 
 

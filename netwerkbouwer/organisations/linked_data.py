@@ -12,7 +12,7 @@ def describe(page: facts.OrganisationPage, base: str) -> dict[str, Any]:
     """Give a JSON-LD object; `base` is the address of this site without a slash at the end."""
     here = page.facts
     address = address_of(here, base)
-    return _without_nothing(
+    return without_nothing(
         {
             "@context": "https://schema.org",
             "@type": "Organization",
@@ -70,9 +70,10 @@ def _location(here: facts.OrganisationFacts) -> dict[str, Any] | None:
     return {"@type": "Place", "geo": geo}
 
 
-def _without_nothing(value: Any) -> Any:
-    """Leave out what is empty, at every depth."""
-    if not isinstance(value, dict):
-        return value
-    kept = {key: _without_nothing(one) for key, one in value.items()}
-    return {key: one for key, one in kept.items() if one not in (None, "", [], {})}
+def without_nothing(given: dict[str, Any]) -> dict[str, Any]:
+    """Leave out what is empty, at every depth of dictionaries."""
+    kept = {
+        key: without_nothing(value) if isinstance(value, dict) else value
+        for key, value in given.items()
+    }
+    return {key: value for key, value in kept.items() if value not in (None, "", [], {})}

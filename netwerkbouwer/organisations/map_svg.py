@@ -72,9 +72,11 @@ class Drawing:
     dots: Sequence[Dot] = ()
 
 
-def frame_around(codes: Iterable[str], *, width: int = WIDTH, tallest: int = TALLEST) -> Frame:
+def frame_around(
+    codes: Iterable[str], *, width: int = WIDTH, tallest: int = TALLEST, margin: float = 0.04
+) -> Frame:
     """Give a frame that shows these municipalities, as tall as they ask, within a limit."""
-    bounds = outlines.bounds_of(codes).grown(0.04)
+    bounds = outlines.bounds_of(codes).grown(margin)
     height = width * bounds.height / max(bounds.width, 1e-9)
     return Frame(bounds, width, round(max(0.5 * width, min(tallest, height))))
 

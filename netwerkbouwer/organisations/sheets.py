@@ -61,5 +61,9 @@ def matrix_csv(table: matrices.Table) -> str:
     """Places against sectors, as on the page."""
     place = _("provincie") if table.by_province else _("gemeente")
     header = (place, *(column.label for column in table.columns), _("samen"))
-    rows = ((row.name, *(cell.count for cell in row.cells), row.total) for row in table.rows)
+    rows = [_matrix_line(row) for row in table.rows]
     return csv_text.to_csv(header, rows)
+
+
+def _matrix_line(row: matrices.Row) -> list[csv_text.Value]:
+    return [row.name, *(cell.count for cell in row.cells), row.total]

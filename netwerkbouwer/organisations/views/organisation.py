@@ -3,7 +3,6 @@
 """One organisation: what we know, from where, and who is nearby."""
 
 import json
-from typing import Any
 from urllib.parse import quote, urlsplit
 
 from django.conf import settings
@@ -94,7 +93,7 @@ def safe_website(address: str) -> str:
 def _thumbnail(here: facts.OrganisationFacts) -> SafeString:
     """A small map: the municipality among its neighbours, and a dot where we know the place."""
     code = here.municipality_code
-    frame = map_svg.frame_around([code], width=320, tallest=320)
+    frame = map_svg.frame_around([code], width=320, tallest=320, margin=0.2)
     dots: tuple[map_svg.Dot, ...] = ()
     if here.lat is not None and here.lon is not None and here.precision == "address":
         x, y = frame.place_degrees(here.lon, here.lat)
@@ -122,9 +121,9 @@ def _nearby(here: facts.OrganisationFacts) -> list[facts.OrganisationFacts]:
     )
     origin = here.municipality_code
     found = queries.search(facts.SearchRequest(filters=filters, origin=origin, by_distance=True))
-    first: dict[str, Any] = {}
-    for one in found.results:
-        if one.pk != here.pk:
-            first.setdefault(one.sector, one)
-    rest = [one for one in found.results if one not in first.values() and one.pk != here.pk]
-    return [*first.values(), *rest][:NEARBY_SHOWN]
+    nearest = sorted(found.results, key=lambda one: (one.km or 0, not one.description))
+    first: dict[str, facts.OrganisationFacts] = {}
+    for one in nearest:
+        first.setdefault(one.sector, one)
+    rest = [one for one in nearest if one not in first.values()]
+    return [one for one in (*first.values(), *rest) if one.pk != here.pk][:NEARBY_SHOWN]

@@ -107,7 +107,7 @@ def _outline(here: Municipality) -> SafeString:
         for one in neighbours
     }
     drawing = Drawing(
-        frame=map_svg.frame_around([here.code], width=360, tallest=360),
+        frame=map_svg.frame_around([here.code], width=360, tallest=360, margin=0.35),
         inside=frozenset({here.code, *links}),
         counts={here.code: 10},
         links=links,

@@ -36,7 +36,12 @@ NEAR_KM = 15  # what 'in de buurt' means when someone finds nothing
 def search_organisations(request: HttpRequest) -> HttpResponse:
     """Search; with the header X-NB-Fragment only the part of the page that changes."""
     question = _question(request)
-    context = {"question": question, **_form_context(question), **ANSWERS[question.view](question)}
+    context = {
+        "question": question,
+        "page": question.page,
+        **_form_context(question),
+        **ANSWERS[question.view](question),
+    }
     pages = context["pages"]
     if question.page > max(pages, 1):
         return redirect("/organisaties" + question.query(pagina=pages if pages > 1 else None))
@@ -78,6 +83,8 @@ def _form_context(question: Question) -> dict[str, Any]:
         ("reference_region", _("Vlaamse referentieregio’s")),
     )
     return {
+        "is_start": not question.text and not question.is_filtered and question.page == 1,
+        "with_neighbours": question.place and not question.km and question.view != "lijst",
         "export_query": question.query(toon="matrix" if question.view == "matrix" else ""),
         "area_groups": [(title, by_kind[key]) for key, title in titles],
         "radii": forms.RADII,
@@ -188,13 +195,19 @@ def _points(question: Question) -> list[facts.MapPoint]:
     return points if codes is None else [point for point in points if point.code in set(codes)]
 
 
+def _total(question: Question) -> int:
+    return queries.search(question.request).total
+
+
 def _map_answer(question: Question) -> dict[str, Any]:
     points = _points(question)
+    total = sum(point.count for point in points)
     shown = place_map.build(question, points)
     return {
-        "total": sum(point.count for point in points),
+        "total": total,
         "pages": 1,
         "map": shown,
+        "unplaced": 0 if question.filters.has_place else _total(question) - total,
         "svg": mark_safe(map_svg.to_svg(shown.drawing)),  # every text in it is escaped there
         "ways_out": [] if points else _ways_out(question),
     }

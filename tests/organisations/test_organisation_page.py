@@ -1,0 +1,146 @@
+# SPDX-FileCopyrightText: 2026 Netwerkbouwer contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""The page of one organisation: facts with their source, safe links, lasting addresses."""
+
+import json
+import shutil
+from collections.abc import Iterator
+
+import pytest
+from django.conf import settings
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from netwerkbouwer.organisations.models import Identifier
+from netwerkbouwer.organisations.views import organisation
+from tests.factories.organisations import OrganisationFactory
+from tests.organisations import directory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def no_index() -> Iterator[None]:
+    shutil.rmtree(settings.SEARCH_INDEX_DIR, ignore_errors=True)
+    yield
+    shutil.rmtree(settings.SEARCH_INDEX_DIR, ignore_errors=True)
+
+
+def test_it_shows_what_they_say_and_marks_what_we_assume(client: Client) -> None:
+    row = directory.make_directory()["bib"]
+    Identifier.objects.create(organisation=row, scheme="KBO", value="0123456789")
+
+    html = directory.page(client, directory.address(row))
+
+    assert "stille zaal overdag" in html
+    assert "voorlezers" in html
+    assert html.index("stille zaal overdag") < html.index("Meestal bij dit soort organisatie")
+    assert "onze aanname" in html
+    assert "0123456789" in html
+    assert "CC0" in html
+
+
+def test_a_website_opens_without_telling_where_you_came_from(client: Client) -> None:
+    row = directory.make_directory()["bib"]
+
+    html = directory.page(client, directory.address(row))
+
+    assert '<a class="nb-button nb-button--quiet" href="https://bib.example/" rel="noopener' in html
+
+
+@pytest.mark.parametrize(
+    "wrong", ["javascript:alert(1)", "//elders.example", "data:text/html,x", "http://[", "ftp://x/"]
+)
+def test_only_web_addresses_become_links(wrong: str) -> None:
+    assert organisation.safe_website(wrong) == ""
+    assert organisation.safe_website("https://x.example/") == "https://x.example/"
+
+
+def test_a_hostile_organisation_is_only_text(client: Client) -> None:
+    rows = directory.make_directory()
+
+    for where in (directory.address(rows["hostile"]), directory.address(rows["bib"])):
+        html = directory.page(client, where)
+        assert "<script>alert" not in html
+        assert "<img src=x" not in html
+        assert 'href="javascript:' not in html
+
+
+@pytest.mark.parametrize("name", ["", "-oude-naam", "-", "-<b>"])
+def test_another_name_in_the_address_goes_to_the_right_one(client: Client, name: str) -> None:
+    row = OrganisationFactory(name="Huis van Alles")
+
+    response = client.get(f"/organisaties/{row.public_id}{name}")
+
+    assert response.status_code == 301
+    assert response.headers["Location"] == f"/organisaties/{row.public_id}-huis-van-alles"
+
+
+def test_a_merged_organisation_goes_to_the_one_that_stays(client: Client) -> None:
+    stays = OrganisationFactory(name="Fusie")
+    gone = OrganisationFactory(name="Vroeger", merged_into=stays)
+
+    response = client.get(directory.address(gone))
+
+    assert response.status_code == 301
+    assert response.headers["Location"] == directory.address(stays)
+
+
+@pytest.mark.parametrize("address", ["nietes", "zzzzzzzz-naam", "%00", "a" * 500])
+def test_an_unknown_organisation_does_not_exist(client: Client, address: str) -> None:
+    assert client.get(f"/organisaties/{address}").status_code == 404
+
+
+def test_it_names_others_nearby_in_other_sectors(client: Client) -> None:
+    rows = directory.make_directory()
+
+    near = directory.names(directory.page(client, directory.address(rows["choir"])))
+
+    assert near == ["Woonzorgcentrum Ten Rozen"]
+
+
+def test_parents_parts_and_the_culture_core_are_links(client: Client) -> None:
+    core = OrganisationFactory(name="Cultuurdienst")
+    parent = OrganisationFactory(name="Stad", culture_core=core)
+    part = OrganisationFactory(name="Filiaal", parent=parent)
+
+    html = directory.page(client, directory.address(parent))
+
+    assert directory.address(core) in html
+    assert directory.address(part) in html
+    assert directory.address(parent) in directory.page(client, directory.address(part))
+
+
+def test_who_has_a_board_can_put_it_there(client: Client) -> None:
+    row = OrganisationFactory(name="Huis & Tuin")
+    without = directory.page(client, directory.address(row))
+    client.cookies[settings.BOARD_COOKIE] = "x"
+
+    assert "Op mijn bord" not in without
+    assert "/borden?zoek=Huis%20%26%20Tuin" in directory.page(client, directory.address(row))
+
+
+def test_few_queries_with_many_others(client: Client) -> None:
+    directory.make_many(200)
+    row = OrganisationFactory(name="Nog een", parent=OrganisationFactory())
+
+    with CaptureQueriesContext(connection) as queries:
+        directory.page(client, directory.address(row))
+
+    assert len(queries) <= 12
+
+
+def test_machines_read_the_same_as_schema_org(client: Client) -> None:
+    row = directory.make_directory()["bib"]
+
+    html = directory.page(client, directory.address(row))
+    response = client.get(f"{directory.address(row)}.jsonld")
+    told = json.loads(response.content)
+
+    assert f'href="{directory.address(row)}.jsonld"' in html
+    assert response.headers["Content-Type"].startswith("application/ld+json")
+    assert told["name"] == "Bibliotheek De Krook"
+    assert told["address"]["addressLocality"] == "Gent"
+    assert told["mainEntityOfPage"]["isBasedOn"] == "https://bron.example/1"
+    assert "geo" not in json.dumps(told)  # the middle of a municipality is not where it is

@@ -72,7 +72,7 @@ def split(word: str) -> tuple[Span, ...]:
 
     Linking letters (-s-, -e-, -en-, -n-, -er-) belong to no part. At most four parts.
     """
-    if word in WHOLE or not 2 * SHORTEST_PART <= len(word) <= LONGEST_WORD:
+    if not 2 * SHORTEST_PART <= len(word) <= LONGEST_WORD:
         return ()
     starts: dict[int, tuple[float, tuple[Span, ...]]] = {0: (0.0, ())}
     best: tuple[float, tuple[Span, ...]] = (_whole(word), ())

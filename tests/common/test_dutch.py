@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from netwerkbouwer.common import compounds, dutch
+from netwerkbouwer.common import compounds, dutch, dutch_words
 
 # Parts were fitted on the first lists; the held-out ones were only measured.
 COMPOUNDS = """
@@ -240,6 +240,10 @@ def test_nearly_all_compounds_are_split_where_a_reader_would(words: str, least: 
 def test_words_that_are_no_compound_stay_whole(words: str) -> None:
     assert len(words.split()) >= 40
     assert {word: parts(word) for word in words.split() if parts(word)} == {}
+
+
+def test_words_known_as_one_are_never_split() -> None:
+    assert {word: parts(word) for word in dutch_words.WHOLE if parts(word)} == {}
 
 
 @pytest.mark.parametrize(("asked", "word"), pairs(FINDS))

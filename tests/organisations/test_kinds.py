@@ -36,7 +36,8 @@ def test_short_words_count_as_whole_words_only() -> None:
 
 
 def test_a_school_is_not_what_it_is_named_after() -> None:
-    assert classify("De Regenboog", "onderwijs") == ""
+    assert classify("De Springplank", "werk") == "learning-work-company"
+    assert classify("De Springplank", "onderwijs") == ""
 
 
 def test_what_the_register_calls_it_wins() -> None:

@@ -105,6 +105,7 @@ def test_names_are_found_from_their_start_with_slips_and_by_other_names(
     found = search(text)
 
     assert found.results[0].name.startswith(name)
+    assert found.by_name
 
 
 @pytest.mark.usefixtures("directory")

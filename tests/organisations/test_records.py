@@ -105,6 +105,8 @@ def test_a_point_that_cannot_be_right_becomes_the_centre_of_the_municipality(
     "website",
     [
         "javascript:alert(1)",
+        "javascript://voorbeeld.be/%0aalert(1)",
+        "ftp://voorbeeld.be",
         "https://user:secret@voorbeeld.be",
         "data:text/html,x",
         "https://[::1",

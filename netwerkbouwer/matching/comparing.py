@@ -19,7 +19,8 @@ Texts = NDArray[np.str_]
 Levels = NDArray[np.int64]
 # Who comes first: answers and within reach; answers, far but at home; near, answers hardly; the rest.
 LEVELS = range(4)
-MOST_OF_LEVEL = {1: 3}  # 'verder weg', as inspiration
+LAST_LEVEL = 3
+MOST_OF_LEVEL = {1: 5}  # 'verder weg', as inspiration
 PER_KIND = 14
 MOST_KINDS = 40
 LEAST_KIND = 0.08
@@ -96,7 +97,10 @@ def compare(ground: Ground, rows: Rows, words: Mapping[int, float]) -> Compared:
         "border": _borders(ground, rows),
         "richness": np.zeros(len(rows)),
     }
-    relevant = np.maximum(found["words"], found["profile"]) >= weights.least_relevance
+    best = max((match.value for match in ground.matches), default=0.0)
+    least = min(weights.least_relevance, weights.least_share * best)
+    relevance = np.maximum(found["words"], found["profile"])
+    relevant = (relevance > 0) & (relevance >= least)
     level = _levels(ground, rows, relevant, _in_reach(ground, rows, km, reach))
     return Compared(rows, km, found, scoring.score(found, weights.features), level)
 

@@ -22,7 +22,7 @@ GAP = 4  # words that may stand between the words of a phrase
 SIGN_GAP = 2  # 'geen', 'zoeken' stand closer
 ANSWER = 0.9  # what answers a problem, against what is asked for by name
 RELATED = 0.5  # what comes along with a concept
-ANSWER_DECAY = 0.86  # each next answer to a problem counts a little less
+ANSWER_DECAY = 0.89  # each next answer to a problem counts a little less
 GROUP_BESIDE_OTHERS = 0.6  # a target group, when the text also says what is wanted
 
 

@@ -17,7 +17,7 @@ from netwerkbouwer.matching.concepts import PROBLEM, TARGET_GROUP, Hit, Thesauru
 from netwerkbouwer.matching.reasons import Assumption, Direction, Meeting
 
 CROWD = 3.0  # from so much wanted at once each want counts for less
-NAMED_KIND = 0.85  # the text names this kind itself
+NAMED_KIND = 0.9  # the text names this kind itself
 PART_WORD = 0.6
 # An umbrella speaks of what its members do: less of an answer than who does it.
 UMBRELLA = 0.55
@@ -26,7 +26,7 @@ _UMBRELLA = re.compile(
     r"beroepsvereniging|aanspreekpunt|landelijk|expertisecentrum|kenniscentrum|agentschap"
 )
 LEAST_MEETING = 0.4  # weaker likeness between two texts is chance
-MOST_TERMS = 120
+MOST_TERMS = 50
 FURTHER, MOST_MORE = 0.1, 3  # another piece of text that meets the same words
 SURE = 0.5  # a problem at least this sure owns its words
 
@@ -61,6 +61,7 @@ class KindMatch:
     phrases: tuple[str, ...]
     mine: tuple[int, int]
     names_kind: bool
+    concept: str = ""  # what answers best
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,14 +133,14 @@ def _kind_match(
         key=lambda pair: (-pair[0], pair[1].concept),
     )
     values = [value for value, _ in met]
-    if named is not None:
-        values.append(NAMED_KIND)
-    if not values:
+    if not values and named is None:
         return KindMatch(0.0, (), (0, 0), names_kind=False)
     told = dict.fromkeys(row[want.concept][1] for _, want in met)
     phrases = tuple(phrase for phrase in told if phrase)[:2]
     spot = named if named is not None else (met[0][1].hit.start, met[0][1].hit.end)
-    return KindMatch(features.profile_met(values), phrases, spot, named is not None)
+    best = met[0][1].concept if met else ""
+    value = max(features.profile_met(values), NAMED_KIND if named is not None else 0.0)
+    return KindMatch(value, phrases, spot, named is not None, best)
 
 
 def assumption(need: Need, match: KindMatch, label: str) -> Assumption:

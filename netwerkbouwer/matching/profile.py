@@ -23,13 +23,9 @@ class Profile:
     """
 
     public_id: str
-    name: str
     kind: str
     sector: str
-    half: str
     municipality_code: str
-    lat: float | None
-    lon: float | None
     description: str = ""
     offers: tuple[str, ...] = ()
     questions: tuple[str, ...] = ()

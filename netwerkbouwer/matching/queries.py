@@ -9,12 +9,13 @@ that may answer, the nearest of fitting kinds) → features and score (comparing
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 from django.conf import settings
 from django.db.models import Q
+from tantivy import Occur, Query
 
-from netwerkbouwer.common import dutch
 from netwerkbouwer.matching import comparing, kinds, need, reasons, retrieval, scoring
 from netwerkbouwer.matching.profile import Profile
 from netwerkbouwer.matching.reasons import Reason
@@ -22,7 +23,7 @@ from netwerkbouwer.matching.retrieval import Limits, Rows
 from netwerkbouwer.matching.suggestions import MOST, Suggestion, SuggestRequest
 from netwerkbouwer.organisations import index_files, index_reader, numbers
 from netwerkbouwer.organisations import queries as organisations
-from netwerkbouwer.organisations.facts import HALVES, Filters, OrganisationFacts
+from netwerkbouwer.organisations.facts import HALVES, OrganisationFacts
 from netwerkbouwer.organisations.models import Offering, Organisation
 from netwerkbouwer.organisations.numbers import Numbers
 from netwerkbouwer.places import queries as places
@@ -30,10 +31,20 @@ from netwerkbouwer.places.gazetteer import Municipality
 
 IndexUnavailable = index_files.IndexUnavailable
 
-NEAR_TOLD, ALL_TOLD = 200, 80  # organisations whose own texts we read, near and anywhere
+NEAR_TOLD, ALL_TOLD = 120, 60  # organisations whose own texts we read, near and anywhere
 NEAR_KM = 60.0
 COMPARED = 200
 FACTS_THAT_COUNT = 4
+COLUMNS = (
+    "pk",
+    "public_id",
+    "kind",
+    "main_sector",
+    "municipality_id",
+    "description",
+    "website",
+    "street",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +66,7 @@ def suggest(request: SuggestRequest) -> list[Suggestion]:
     asked = need.read(request.text, request.direction, kinds.thesaurus(), kinds.table())
     ground = _ground(snapshot.numbers, asked, origin.code, request.sector)
     limits = _limits(request, snapshot.numbers, origin.code)
-    told_pks = _told_pks(snapshot, asked, request, origin.code)
-    told = _told(told_pks)
+    told = _told(_told_pks(snapshot, asked, ground.around, request.radius_km))
     texts = {
         pk: need.text_match(asked, entry.profile, kinds.thesaurus(), kinds.table()) for pk, entry in told.items()
     }
@@ -90,24 +100,31 @@ def _pick(
 ) -> comparing.Compared:
     """Add what the rows in the database know, then choose for variety."""
     pks = [int(pk) for pk in ground.numbers.pk[compared.rows]]
-    told = told | _told([pk for pk in pks if pk not in told], with_offers=False)
+    told = told | _told([pk for pk in pks if pk not in told], with_texts=False)
     there = [place for place, pk in enumerate(pks) if pk in told]
     compared = compared.only(np.array(there, dtype=np.int64))
     profiles = [told[pks[place]] for place in there]
+    answers = [_match(ground, int(row)).concept for row in compared.rows]
     compared = comparing.with_richness(
         compared, [entry.known for entry in profiles], FACTS_THAT_COUNT
     )
     limit = max(1, min(request.limit, MOST))
     chosen: list[int] = []
     for level in comparing.LEVELS:
+        if level == comparing.LAST_LEVEL and chosen:
+            break  # a short list is better than one with strangers
         among = np.flatnonzero(compared.level == level)
         room = limit - len(chosen)
-        chosen += _vary(compared, profiles, among, min(room, comparing.MOST_OF_LEVEL.get(level, room)))
+        chosen += _vary(compared, profiles, answers, among, min(room, comparing.MOST_OF_LEVEL.get(level, room)))
     return compared.only(np.array(chosen, dtype=np.int64))
 
 
 def _vary(
-    compared: comparing.Compared, profiles: Sequence[_Told], among: Rows, limit: int
+    compared: comparing.Compared,
+    profiles: Sequence[_Told],
+    answers: Sequence[str],
+    among: Rows,
+    limit: int,
 ) -> list[int]:
     """Choose places among some of the compared, the best that differ first."""
     place_of = {profiles[place].profile.public_id: int(place) for place in among}
@@ -118,6 +135,7 @@ def _vary(
             profiles[place].profile.kind,
             profiles[place].profile.sector,
             profiles[place].profile.municipality_code,
+            answers[place],
         )
         for public_id, place in place_of.items()
     ]
@@ -136,6 +154,11 @@ def _ground(
     )
     near = retrieval.around(arrays.municipalities, places.municipality(code))
     return comparing.Ground(_postings(arrays), near, sector, matches)
+
+
+def _match(ground: comparing.Ground, row: int) -> need.KindMatch:
+    kind = int(ground.numbers.kind[row])
+    return ground.matches[kind] if kind >= 0 else comparing.NOTHING
 
 
 _kept: list[retrieval.Postings] = []
@@ -172,47 +195,51 @@ def _excluded(request: SuggestRequest) -> tuple[int, ...]:
 
 
 def _told_pks(
-    snapshot: index_reader.Snapshot, asked: need.Need, request: SuggestRequest, code: str
+    snapshot: index_reader.Snapshot, asked: need.Need, near: retrieval.Around, radius: float | None
 ) -> list[int]:
     """Organisations whose published words may answer, near and anywhere."""
     stems = need.search_stems(asked, kinds.thesaurus())
-    tokens = [dutch.Token(stem, stem, 0, 0, is_part=stem not in asked.stems) for stem in stems]
-    query = snapshot.topic_query(tokens, "told")
-    if query is None:
+    if not stems:
         return []
-    km = min(request.radius_km or NEAR_KM, NEAR_KM)
-    near = snapshot.filter_query(Filters(municipality=code, within_km=km))
-    found = snapshot.best(snapshot.both(query, near), NEAR_TOLD).pks
+    # Without weights: a boosted term costs tantivy a hundred times as much, and we weigh later.
+    terms = [Query.term_query(snapshot.schema, "told", stem, "freq") for stem in stems]
+    query = Query.boolean_query([(Occur.Should, term) for term in terms])
+    km = min(radius or NEAR_KM, NEAR_KM)
+    codes = [
+        code
+        for code, away in zip(snapshot.numbers.municipalities, near.km, strict=False)
+        if away <= km
+    ]
+    here = Query.term_set_query(snapshot.schema, "municipality", codes)
+    found = snapshot.best(snapshot.both(query, here), NEAR_TOLD).pks
     return list(dict.fromkeys([*found, *snapshot.best(query, ALL_TOLD).pks]))
 
 
-def _told(pks: Sequence[int], *, with_offers: bool = True) -> dict[int, _Told]:
-    """Read rows, with what they published; two queries, or one without the offers."""
+def _told(pks: Sequence[int], *, with_texts: bool = True) -> dict[int, _Told]:
+    """Read rows, with what they published; two queries, or one without the texts."""
     offers: dict[int, list[tuple[str, str]]] = {}
-    if with_offers and pks:
-        for pk, kind, text in Offering.objects.filter(organisation__in=pks).values_list(
-            "organisation", "kind", "text"
-        ):
+    if with_texts and pks:
+        published = Offering.objects.filter(organisation__in=pks)
+        for pk, kind, text in published.values_list("organisation", "kind", "text"):
             offers.setdefault(pk, []).append((kind, text))
-    rows = Organisation.objects.filter(pk__in=pks, merged_into=None) if pks else []
-    return {row.pk: _entry(row, offers.get(row.pk, [])) for row in rows}
+    if not pks:
+        return {}
+    rows = Organisation.objects.filter(pk__in=pks, merged_into=None).values_list(*COLUMNS)
+    return {row[0]: _entry(row, offers.get(row[0], [])) for row in rows}
 
 
-def _entry(row: Organisation, offerings: Sequence[tuple[str, str]]) -> _Told:
+def _entry(row: tuple[Any, ...], offerings: Sequence[tuple[str, str]]) -> _Told:
+    _, public_id, kind, sector, code, description, website, street = row
     profile = Profile(
-        public_id=row.public_id,
-        name=row.name,
-        kind=row.kind,
-        sector=row.main_sector,
-        half=row.half_override or row.half,
-        municipality_code=row.municipality_id or "",
-        lat=row.lat,
-        lon=row.lon,
-        description=row.description,
-        offers=tuple(text for kind, text in offerings if kind == Offering.Kind.OFFER),
-        questions=tuple(text for kind, text in offerings if kind == Offering.Kind.QUESTION),
+        public_id=public_id,
+        kind=kind,
+        sector=sector,
+        municipality_code=code or "",
+        description=description,
+        offers=tuple(text for what, text in offerings if what == Offering.Kind.OFFER),
+        questions=tuple(text for what, text in offerings if what == Offering.Kind.QUESTION),
     )
-    known = [row.website, row.street, row.description, row.description or offerings]
+    known = [website, street, description, description or offerings]
     return _Told(profile, sum(bool(fact) for fact in known))
 
 
@@ -231,8 +258,7 @@ def _suggestions(
             continue
         km = float(picked.km[place])
         here = replace(facts[pk], km=None if np.isnan(km) else km)
-        kind = int(ground.numbers.kind[picked.rows[place]])
-        match = ground.matches[kind] if kind >= 0 else comparing.NOTHING
+        match = _match(ground, int(picked.rows[place]))
         why = _reasons(here, ground, asked, texts.get(pk), match, request)
         found.append(Suggestion(len(found) + 1, float(picked.score[place]), here, tuple(why)))
     return found

@@ -32,6 +32,7 @@ class Variety(_Strict):
     same_kind: Share
     same_sector: Share
     same_municipality: Share
+    same_answer: Share
     repeat: Share
 
 
@@ -55,6 +56,7 @@ class Weights(_Strict):
     features: dict[str, Share]
     variety: Variety
     least_relevance: Share
+    least_share: Share
     assumption: dict[str, Share]
     reach: Reach
 
@@ -88,6 +90,7 @@ class Candidate:
     kind: str
     sector: str
     municipality: str
+    answer: str = ""  # the concept with which it answers best
 
 
 def order(candidates: Sequence[Candidate]) -> list[Candidate]:
@@ -139,6 +142,8 @@ def _like(one: Candidate, other: Candidate, variety: Variety) -> float:
     like = 0.0
     if one.kind and one.kind == other.kind:
         like += variety.same_kind
+    if one.answer and one.answer == other.answer:
+        like += variety.same_answer
     if one.sector == other.sector:
         like += variety.same_sector
     if one.municipality == other.municipality:

@@ -1,0 +1,89 @@
+# SPDX-FileCopyrightText: 2026 Netwerkbouwer contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Reasons a person can check."""
+
+from netwerkbouwer.matching import reasons
+from netwerkbouwer.matching.reasons import Assumption, Meeting, Place
+
+AARSCHOT = Place("Aarschot", "Oost-Brabant", "Vlaams-Brabant", "BE")
+LEUVEN = Place("Leuven", "Oost-Brabant", "Vlaams-Brabant", "BE")
+GEEL = Place("Geel", "Kempen", "Antwerpen", "BE")
+ZWOLLE = Place("Zwolle", "", "Overijssel", "NL")
+TILBURG = Place("Tilburg", "", "Noord-Brabant", "NL")
+
+
+def texts(found: list[reasons.Reason]) -> list[str]:
+    return [reason.text for reason in found]
+
+
+def test_words_that_met_quote_both_sides() -> None:
+    (found,) = reasons.words_met([Meeting("zaal", "grote zaal met podium")])
+    assert found.text == "‘zaal’ in jouw tekst ↔ ‘grote zaal met podium’ bij hen"
+    assert found.kind == "words"
+
+
+def test_words_that_share_a_theme_name_it() -> None:
+    (found,) = reasons.words_met([Meeting("eenzaam", "koffienamiddag", "Ontmoeting")])
+    assert found.text.endswith("(thema: ontmoeting)")
+
+
+def test_what_they_seek_is_told_as_such() -> None:
+    (found,) = reasons.words_met([Meeting("bus", "vervoer", is_question=True)])
+    assert found.text == "‘bus’ in jouw tekst ↔ ‘vervoer’ zoeken zij"
+
+
+def test_an_assumption_says_that_it_is_one() -> None:
+    found = reasons.assumed(
+        Assumption("Jeugdhuis", ("repetitieruimte",), "geen repetitieruimte"), "limitation"
+    )
+    assert found.text.startswith("Meestal bij dit soort organisatie (jeugdhuis): biedt")
+    assert "‘repetitieruimte’" in found.text
+    assert "‘geen repetitieruimte’ in jouw tekst" in found.text
+    assert "aanname" in found.text
+    assert found.kind == "assumption"
+
+
+def test_an_abbreviation_keeps_its_capitals() -> None:
+    found = reasons.assumed(Assumption("OCMW of sociaal huis", ("vervoer",), "bus"), "strength")
+    assert "(OCMW of sociaal huis): zoekt" in found.text
+
+
+def test_a_long_text_is_quoted_in_part() -> None:
+    (found,) = reasons.words_met([Meeting("zaal", "een zaal " * 60)])
+    assert len(found.text) < 160
+    assert "…" in found.text
+
+
+def test_distance_is_told_as_an_estimate() -> None:
+    assert reasons.distance(13.6, same_municipality=False).text == "ongeveer 14 km over de weg"
+    assert reasons.distance(0.2, same_municipality=False).text == "ongeveer 1 km over de weg"
+    assert reasons.distance(3.0, same_municipality=True).text == "in je eigen gemeente"
+    assert "niet waar" in reasons.distance(None, same_municipality=False).text
+
+
+def test_borders_name_the_municipality_and_the_region() -> None:
+    near = reasons.borders(AARSCHOT, LEUVEN, neighbours=True)
+    assert texts(near) == [
+        "andere gemeente: Leuven (buurgemeente)",
+        "zelfde referentieregio: Oost-Brabant",
+    ]
+    far = reasons.borders(AARSCHOT, GEEL, neighbours=False)
+    assert texts(far) == ["andere gemeente: Geel", "andere referentieregio: Kempen"]
+
+
+def test_outside_flanders_the_province_counts_and_over_the_border_the_country() -> None:
+    assert texts(reasons.borders(ZWOLLE, TILBURG, neighbours=False))[1] == (
+        "andere provincie: Noord-Brabant"
+    )
+    assert texts(reasons.borders(GEEL, TILBURG, neighbours=False))[1] == "ander land: Nederland"
+
+
+def test_at_home_no_border_is_crossed() -> None:
+    assert reasons.borders(GEEL, GEEL, neighbours=False) == []
+
+
+def test_sector_and_half_are_told() -> None:
+    assert reasons.sector("kunsten", "welzijn", "Welzijn").text == "andere sector: welzijn"
+    assert reasons.sector("jeugd", "jeugd", "Jeugd").text == "zelfde sector: jeugd"
+    assert texts(reasons.half("culture", "other")) == ["andere helft: niet-cultuur"]
+    assert reasons.half("other", "other") == []

@@ -79,7 +79,7 @@ BROKEN = [
         12,
         "tekens",
     ),
-    ("steps:", "steps: []\nmeer:", 13, "'steps' is leeg"),
+    (GOOD[GOOD.index("steps:") :], "steps: []", 13, "'steps' is leeg"),
 ]
 
 

@@ -89,12 +89,21 @@ def enter_board(request: HttpRequest, board_id: str, token: str) -> HttpResponse
 
 @require_safe
 def show_board(request: HttpRequest, board_id: str) -> HttpResponse:
-    """Go to the first step where something is still empty."""
+    """Go to the first step with something empty; with `zoek` to where you find partners."""
     visit = access.get_board_to_view(request, board_id)
     view = queries.board_view(visit.board, with_private=visit.may_edit)
+    wanted = look.of([("manier", "gids"), ("zoek", request.GET.get("zoek", ""))])
+    if wanted.get("zoek") and (search := _step_with(view, ZoneKind.CANDIDATES)):
+        address = reverse("boards:show_step", args=[board_id, search.slug])
+        return redirect(f"{address}?{wanted.query}#zoeken")
     unfinished = (s for s in view.method.steps if view.progress(s)[0] < view.progress(s)[1])
     step = next(unfinished, view.method.steps[-1])
     return redirect("boards:show_step", board_id, step.slug)
+
+
+def _step_with(view: queries.BoardView, kind: ZoneKind) -> Step | None:
+    steps = view.method.steps
+    return next((s for s in steps if any(zone.kind == kind for zone in s.zones)), None)
 
 
 @require_safe

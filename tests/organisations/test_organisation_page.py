@@ -11,9 +11,12 @@ from django.conf import settings
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
+from netwerkbouwer.boards.models import Role
 from netwerkbouwer.organisations.models import Identifier
 from netwerkbouwer.organisations.views import organisation
+from tests.factories import boards
 from tests.factories.organisations import OrganisationFactory
 from tests.organisations import directory
 
@@ -119,6 +122,19 @@ def test_who_has_a_board_can_put_it_there(client: Client) -> None:
 
     assert "Op mijn bord" not in without
     assert "/borden?zoek=Huis%20%26%20Tuin" in directory.page(client, directory.address(row))
+
+
+def test_a_board_opens_its_search_with_the_name(client: Client) -> None:
+    board = boards.make_board("bouw-je-netwerk-uit").board
+    link = reverse("boards:enter_board", args=[board.pk, board.token(Role.EDITOR)])
+    client.get(link)
+
+    listed = directory.page(client, "/borden?zoek=Huis+%26+Tuin")
+    opened = client.get(f"/borden/{board.pk}?zoek=Huis+%26+Tuin", follow=True)
+
+    assert f"/borden/{board.pk}?zoek=Huis%20%26%20Tuin" in listed
+    assert opened.redirect_chain[0][0].endswith("manier=gids&zoek=Huis+%26+Tuin#zoeken")
+    assert opened.status_code == 200
 
 
 def test_few_queries_with_many_others(client: Client) -> None:

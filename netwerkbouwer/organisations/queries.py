@@ -35,7 +35,12 @@ from netwerkbouwer.organisations.facts import (
     SectorCount,
     UnknownOrganisation,
 )
-from netwerkbouwer.organisations.models import Offering, Organisation, OrganisationSector
+from netwerkbouwer.organisations.models import (
+    ID_ALPHABET,
+    Offering,
+    Organisation,
+    OrganisationSector,
+)
 from netwerkbouwer.places import gazetteer
 
 MOST_EXPORTED = 10_000
@@ -203,6 +208,8 @@ def _km(place: gazetteer.Municipality | None, origin: str) -> float | None:
 
 def organisation(public_id: str) -> OrganisationPage:
     """Give one organisation, after merges; at most eight queries. Raises UnknownOrganisation."""
+    if not set(public_id) <= set(ID_ALPHABET):  # PostgreSQL would not even compare a null byte
+        raise UnknownOrganisation(public_id)
     row = Organisation.objects.filter(public_id=public_id).first()
     for _step in range(MOST_MERGES):
         if row is None or row.merged_into_id is None:

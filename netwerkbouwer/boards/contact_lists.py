@@ -8,11 +8,14 @@ and size of the parts of an XLSX. E-mail addresses and telephone numbers are not
 
 import csv
 import io
+import json
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Annotated
 
 import openpyxl
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
 from netwerkbouwer.common import texts
 from netwerkbouwer.organisations import sectors
@@ -25,6 +28,7 @@ CELL = 2_000  # characters; what is longer is cut, with a remark
 UNPACKED = 20 * 1024 * 1024
 ENTRIES = 500
 RATIO = 100  # more is a decompression bomb, not a spreadsheet
+Cell = Annotated[str, AfterValidator(texts.clean), Field(max_length=CELL)]
 # What a heading may say, per thing we take over.
 HEADINGS: Mapping[str, tuple[str, ...]] = {
     "name": ("naam", "naam organisatie", "organisatie", "vereniging", "organisatienaam", "name",
@@ -284,3 +288,35 @@ def _sectors(typed: str) -> tuple[tuple[str, ...], str]:
     known = [by_label[texts.fold(word)] for word in words if texts.fold(word) in by_label]
     unknown = [word for word in words if word and texts.fold(word) not in by_label]
     return tuple(dict.fromkeys(known)), ", ".join(unknown)[:300]
+
+
+class _Packed(BaseModel):
+    """A list on its way through the preview page and back: as hostile as the file was."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    header: list[Cell] = Field(min_length=1, max_length=MOST_COLUMNS)
+    rows: list[Annotated[list[Cell], Field(max_length=MOST_COLUMNS)]] = Field(max_length=MOST_ROWS)
+
+
+def pack(sheet: Sheet) -> str:
+    return json.dumps({"header": sheet.header, "rows": sheet.rows}, ensure_ascii=False)
+
+
+def unpack(text: str) -> Sheet:
+    """The list from the preview page. Raises NotAList."""
+    try:
+        packed = _Packed.model_validate_json(text)
+    except ValidationError:
+        raise NotAList("De lijst kwam niet goed terug. Kies het bestand opnieuw.") from None
+    return Sheet(tuple(packed.header), tuple(tuple(row) for row in packed.rows))
+
+
+def columns_from(typed: Mapping[str, str], count: int) -> dict[str, int]:
+    """The columns someone chose in the preview; what is no column is left out."""
+    found: dict[str, int] = {}
+    for kind in HEADINGS:
+        number = typed.get(kind, "")
+        if number.isdecimal() and len(number) < 3 and int(number) < count:
+            found[kind] = int(number)
+    return found

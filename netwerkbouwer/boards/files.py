@@ -22,7 +22,7 @@ FORMAT = "netwerkbouwer-bord"
 VERSION = 1
 MOST_BYTES = 8 * 1024 * 1024  # a full board of long texts; reading it stays below 300 MB
 MOST_LINKS = 20_000
-LATEST = 2**53  # later than any revision: an edit that is never stale
+LATEST = 2**31 - 1  # later than any revision: an edit that is never stale
 
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]{0,40}$")]
 
@@ -122,7 +122,7 @@ SENTENCES = {
     "missing": "ontbreekt",
     "extra_forbidden": "kennen we niet",
     "string_too_long": "is te lang: het mag {limit} tekens zijn",
-    "too_long": "is te lang: er mogen er {limit} in staan",
+    "too_long": "is te lang: het mag er {limit} hebben",
 }
 
 
@@ -185,7 +185,12 @@ def operations(
     `singles`: zone → the card that zones with one answer have from the start. Raises
     NotABoardFile when the board would refuse one of them: then nothing has happened yet.
     """
-    ids = {card.id: _new_home(card, method, singles) or new_id() for card in board.cards}
+    _refuse_second_answers(board, singles)
+    # Cards on the same spot lie in the order of their ids: new ids in the order of the file.
+    fresh = sorted(new_id() for _ in board.cards)
+    ids = {
+        card.id: singles.get(card.zone) or new for card, new in zip(board.cards, fresh, strict=True)
+    }
     made: list[AnyOperation] = [
         ops.SetBoard(op_id=new_id(), title=board.title or None, variant=board.variant)
     ]
@@ -199,9 +204,13 @@ def operations(
     return made
 
 
-def _new_home(card: FileCard, method: Method, singles: Mapping[str, str]) -> str | None:
-    zone = method.zone(card.zone)
-    return singles.get(card.zone) if zone is not None and zone.is_single else None
+def _refuse_second_answers(board: BoardFile, singles: Mapping[str, str]) -> None:
+    zones = [card.zone for card in board.cards if card.zone in singles]
+    twice = next((zone for zone in zones if zones.count(zone) > 1), None)
+    if twice is not None:
+        raise NotABoardFile(
+            f"In het vak '{twice}' past één antwoord, en er staan er twee. Er is niets geopend."
+        )
 
 
 def _parents_first(cards: Sequence[FileCard]) -> Iterator[FileCard]:

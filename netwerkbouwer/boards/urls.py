@@ -2,12 +2,13 @@
 # SPDX-License-Identifier: EUPL-1.2
 from django.urls import path
 
-from netwerkbouwer.boards import views
+from netwerkbouwer.boards import upload_views, views
 
 app_name = "boards"
 urlpatterns = [
     path("borden", views.list_boards, name="list_boards"),
     path("werkvormen/<slug:slug>/start", views.start_board, name="start_board"),
+    path("borden/openen", upload_views.open_file, name="open_file"),
     path("borden/<slug:board_id>", views.show_board, name="show_board"),
     path("borden/<slug:board_id>/met/<str:token>", views.enter_board, name="enter_board"),
     path("borden/<slug:board_id>/stap/<slug:step>", views.show_step, name="show_step"),
@@ -15,5 +16,6 @@ urlpatterns = [
     path("borden/<slug:board_id>/terug", views.undo_operation, name="undo_operation"),
     path("borden/<slug:board_id>/delen", views.share_board, name="share_board"),
     path("borden/<slug:board_id>/bollen.svg", views.draw_bubbles, name="draw_bubbles"),
+    path("borden/<slug:board_id>/lijst", upload_views.import_list, name="import_list"),
     path("borden/<slug:board_id>/doen", views.change_board, name="change_board"),
 ]

@@ -25,12 +25,10 @@ def build(
     with_private: bool,
     made_on: datetime.date,
     address: str = "",
-    hidden: int = 0,
 ) -> Report:
     """Everything a board says, in the order of its method.
 
-    `address`: where the board lives, without any secret. `hidden`: how many private cards the
-    view leaves out, so that the report can say so.
+    `address`: where the board lives, without any secret.
     """
     rows = partner_rows.rows(view, with_private=with_private)
     writing = sections.Writing(view, rows, with_private, Glossary(view))
@@ -54,7 +52,6 @@ def build(
         made_on=partner_rows.date_words(made_on.isoformat()),
         revision=view.board.revision,
         with_private=with_private,
-        hidden=hidden,
     )
 
 

@@ -67,13 +67,9 @@ def _source(source: Source) -> dict[str, str]:
 
 
 def privacy_note(report: Report) -> str:
-    """What the reader should know about private cards."""
+    """What the reader must know; that something was left out is not the reader's business."""
     if report.with_private:
         return "Let op: hier staan ook privékaarten en contactpersonen in. Deel dit niet zomaar."
-    if report.hidden == 1:
-        return "Eén privékaart staat niet in dit document."
-    if report.hidden:
-        return f"{report.hidden} privékaarten staan niet in dit document."
     return ""
 
 

@@ -6,40 +6,21 @@ Reads a `BoardView`, so whatever the reader may not see is not there; contact pe
 when private things were asked for.
 """
 
-import datetime
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from netwerkbouwer.boards import hints, partners, zones
+from django.utils.functional import Promise
+
+from netwerkbouwer.boards import hints, partners, words, zones
 from netwerkbouwer.boards.layout import Half
 from netwerkbouwer.boards.partners import Partner
 from netwerkbouwer.boards.queries import BoardView, CardView
-from netwerkbouwer.organisations import sectors
-from netwerkbouwer.places import gazetteer
+from netwerkbouwer.boards.zones import fields
 
 UNKNOWN_PLACE = "Plaats nog onbekend"
-HALVES = {"culture": "cultuur", "other": "andere sector"}
-STATUSES = {
-    "idea": "idee",
-    "contacted": "contact gezocht",
-    "first_talk": "eerste gesprek",
-    "agreement": "afspraak gemaakt",
-    "running": "loopt",
-    "dormant": "ligt stil",
-    "ended": "afgerond",
-}
-SCENARIO_STATUSES = {
-    "spontaneous": "spontaan idee",
-    "explore": "verkennen",
-    "go": "we doen het",
-    "parked": "later",
-    "dropped": "niet doen",
-}
-HINTED = {"yes": "mogelijk", "no": "niet meteen", "unknown": "nog niet bekend"}
+HALVES = {"culture": "cultuur", "other": "niet-cultuur"}
 DECIDED = {"yes": "ja", "no": "nee"}
-MONTHS = (
-    "januari februari maart april mei juni juli augustus september oktober november december"
-).split()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +28,7 @@ class Answer:
     """One of the two hints of the selection table, with the reason in words."""
 
     word: str
-    """'mogelijk', 'niet meteen', 'nog niet bekend'; 'ja' or 'nee' when a person decided."""
+    """What the board says, such as 'ja, dat kan'; 'ja' or 'nee' when a person decided."""
     reason: str
 
     @property
@@ -73,6 +54,7 @@ class Row:
     supralocal: Answer
     crossing: Answer
     chosen: bool
+    dropped: bool
     not_for_us: bool
     doubtful: bool
     status: str
@@ -112,9 +94,10 @@ def row(view: BoardView, card: CardView, *, with_private: bool) -> Row:
         supralocal=supralocal,
         crossing=crossing,
         chosen=partner.is_chosen,
+        dropped=partner.is_dropped,
         not_for_us=bool(card.fields.get("not_for_us")),
         doubtful=bool(card.fields.get("doubtful")),
-        status=STATUSES.get(stored.text("status"), ""),
+        status=_word(words.PARTNER_STATUS, stored.text("status")),
         since=date_words(stored.text("since")),
         next_step=stored.text("next_step"),
         next_on=date_words(stored.text("next_on")),
@@ -127,27 +110,27 @@ def row(view: BoardView, card: CardView, *, with_private: bool) -> Row:
 
 @dataclass(frozen=True, slots=True)
 class _Stored:
-    fields: dict[str, Any]
+    values: dict[str, Any]
 
     def text(self, key: str) -> str:
-        return str(self.fields.get(key) or "")
+        return str(self.values.get(key) or "")
 
 
 def _answers(view: BoardView, partner: Partner) -> tuple[Answer, Answer]:
     """bovenlokaal and grensverleggend, as a person decided or else as computed."""
     computed = hints.for_row(partners.own(view).party, partner.party)
-    fields = partner.card.fields
+    stored = partner.card.fields
     return (
-        _answer(fields, "supralocal", computed.supralocal),
-        _answer(fields, "crossing", computed.crossing),
+        _answer(stored, "supralocal", computed.supralocal),
+        _answer(stored, "crossing", computed.crossing),
     )
 
 
-def _answer(fields: dict[str, Any], key: str, hint: hints.Hint) -> Answer:
-    decided = DECIDED.get(str(fields.get(key, "")))
+def _answer(stored: dict[str, Any], key: str, hint: hints.Hint) -> Answer:
+    decided = DECIDED.get(str(stored.get(key, "")))
     if decided:
-        return Answer(decided, str(fields.get(f"{key}_why", "")))
-    return Answer(HINTED[hint.answer], " ".join(hint.reasons))
+        return Answer(decided, str(stored.get(f"{key}_why", "")))
+    return Answer(str(words.ANSWER[hint.answer]), " ".join(hint.reasons))
 
 
 def set_answers(view: BoardView, members: list[CardView]) -> tuple[Answer, Answer]:
@@ -157,24 +140,20 @@ def set_answers(view: BoardView, members: list[CardView]) -> tuple[Answer, Answe
     return _answer({}, "", computed.supralocal), _answer({}, "", computed.crossing)
 
 
+def scenario_status(card: CardView) -> str:
+    return _word(words.SCENARIO_STATUS, str(card.fields.get("status") or ""))
+
+
+def _word(group: Mapping[str, Promise], key: str) -> str:
+    return str(group[key]) if key in group else ""
+
+
 def own_place(view: BoardView) -> tuple[str, str]:
     """Code and name of the own municipality; empty when it is not filled in or private."""
     own = partners.own(view)
     return own.code, own.place
 
 
-def municipality(code: str) -> gazetteer.Municipality | None:
-    return partners.municipality(code)
-
-
-def sector_label(slug: str) -> str:
-    return sectors.label(slug)
-
-
 def date_words(iso: str) -> str:
     """2026-11-20 → 20 november 2026; anything else as it is."""
-    try:
-        day = datetime.date.fromisoformat(iso)
-    except ValueError:
-        return iso
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+    return fields.in_words(iso)

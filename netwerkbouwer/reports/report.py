@@ -126,10 +126,6 @@ class Report:
     made_on: str
     revision: int
     with_private: bool
-    hidden: int = 0
-    """How many private cards were left out."""
-    unprintable: bool = False
-    """Whether some characters could not be printed."""
 
     def as_data(self) -> dict[str, Any]:
         """The report as plain values, for the typesetter."""

@@ -8,9 +8,9 @@ from typing import Any
 
 from netwerkbouwer.boards import look, partners, zones
 from netwerkbouwer.boards.queries import BoardView, CardView
-from netwerkbouwer.boards.zones import base, generic
+from netwerkbouwer.boards.zones import fields, generic
 from netwerkbouwer.library import queries as library
-from netwerkbouwer.methods.template import FieldKind, FieldSpec, Zone, ZoneKind
+from netwerkbouwer.methods.template import FieldSpec, Zone, ZoneKind
 from netwerkbouwer.organisations import sectors
 from netwerkbouwer.reports import diagrams, partner_rows
 from netwerkbouwer.reports.glossary import Glossary
@@ -126,30 +126,14 @@ def _field_words(writing: Writing, zone: Zone, card: CardView) -> Iterator[str]:
     for choice in zone.statuses:
         if choice.key == status:
             yield choice.label
-    for spec in zone.fields:
-        if value := field_text(writing.view, spec, card.fields.get(spec.key)):
-            yield f"{spec.label}: {value}"
+    for page in fields.field_pages(writing.view, zone):
+        if value := page.words(card.fields.get(page.spec.key)):
+            yield f"{page.spec.label}: {value}"
 
 
 def field_text(view: BoardView, spec: FieldSpec, value: Any) -> str:
     """A field's value in words."""
-    if value in (None, "", []):
-        return ""
-    values = [str(one) for one in (value if isinstance(value, list) else [value])]
-    return ", ".join(filter(None, (_value_word(view, spec, one) for one in values)))
-
-
-def _value_word(view: BoardView, spec: FieldSpec, value: str) -> str:
-    if spec.kind == FieldKind.DATE:
-        return partner_rows.date_words(value)
-    if spec.kind == FieldKind.MUNICIPALITY:
-        here = partners.municipality(value)
-        return here.label if here else value
-    if spec.cards_from:
-        card = view.cards.get(value)
-        return zones.title(view, card) if card else ""
-    labels = {choice.key: choice.label for choice in base.field_page(view, spec).choices}
-    return labels.get(value, value)
+    return fields.field_page(view, spec).words(value) if value else ""
 
 
 def _deck(writing: Writing, zone: Zone) -> Iterator[Block]:
@@ -214,23 +198,22 @@ def _partner_card(row: Row) -> PartnerCard:
 
 
 def _bubbles(writing: Writing, zone: Zone) -> Iterator[Block]:
-    rows = [row for row in writing.rows if not row.not_for_us]
-    drawn = diagrams.figure(writing.view, rows, zone.title, aspect=1.25)
+    drawn = diagrams.figure(writing.view, zone.title)
     if drawn is None:
         return
     yield Paragraph(
         writing.glossary.explain(
-            "Elke bol is een gemeente. Boven de lijn staat cultuur, eronder staan andere sectoren."
+            "Elke bol is een gemeente. Boven de lijn staat cultuur, eronder niet-cultuur."
         ),
         "quiet",
     )
     yield drawn
     yield Subheading("Iedereen op een rij", 3)
-    yield diagrams.twin(writing.view, rows)
+    yield diagrams.twin(writing.view)
 
 
 def _selection(writing: Writing, zone: Zone) -> Iterator[Block]:
-    rows = [row for row in writing.rows if not row.not_for_us]
+    rows = [row for row in writing.rows if not (row.not_for_us or row.dropped)]
     kept = [row for row in rows if row.chosen] or rows
     if not kept:
         return
@@ -289,7 +272,7 @@ def _progress(rows: list[Row]) -> Iterator[Block]:
 
 def _combinations(writing: Writing, zone: Zone) -> Iterator[Block]:
     for card in writing.view.in_zone(zone.key):
-        status = partner_rows.SCENARIO_STATUSES.get(str(card.fields.get("status", "")), "")
+        status = partner_rows.scenario_status(card)
         yield Subheading(card.text or "Combinatie zonder naam", 3, status)
         members = [writing.by_card[m.id] for m in card.members if m.id in writing.by_card]
         if members:

@@ -7,4 +7,6 @@ from netwerkbouwer.reports import views
 app_name = "reports"
 urlpatterns = [
     path("borden/<slug:board_id>/uitvoer", views.export_board, name="export_board"),
+    path("borden/<slug:board_id>/uitvoer/<str:name>", views.download_board, name="download_board"),
+    path("werkvormen/<slug:slug>/printpakket.pdf", views.print_pack, name="print_pack"),
 ]

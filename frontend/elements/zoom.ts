@@ -16,11 +16,11 @@ type Change = (view: View, whole: View) => View;
 const MOVES: [TextKey, string, string[], Change][] = [
   ["zoomIn", "M12 5v14M5 12h14", ["+", "="], (view, whole) => zoomed(view, whole, STEP)],
   ["zoomOut", "M5 12h14", ["-"], (view, whole) => zoomed(view, whole, 1 / STEP)],
+  ["zoomAll", "", ["0"], (_view, whole) => whole],
   ["panLeft", "M5 12h14M5 12l6-6M5 12l6 6", ["ArrowLeft"], (v, w) => panned(v, w, -SHIFT, 0)],
   ["panRight", "M5 12h14M19 12l-6-6M19 12l-6 6", ["ArrowRight"], (v, w) => panned(v, w, SHIFT, 0)],
   ["panUp", "M12 5v14M12 5l-6 6M12 5l6 6", ["ArrowUp"], (v, w) => panned(v, w, 0, -SHIFT)],
   ["panDown", "M12 5v14M12 19l-6-6M12 19l6-6", ["ArrowDown"], (v, w) => panned(v, w, 0, SHIFT)],
-  ["zoomAll", "", ["0"], (_view, whole) => whole],
 ];
 
 export class Zoom extends HTMLElement {
@@ -73,8 +73,9 @@ export class Zoom extends HTMLElement {
     const nearby = view.width < whole.width * 0.999;
     this.toggleAttribute("data-zoomed", nearby);
     for (const [name, made] of this.#buttons) {
-      // Disabling the button that has the focus would lose the place of who works with keys.
-      if (name !== "zoomIn") made.setAttribute("aria-disabled", String(!nearby));
+      // What may hold the focus is never hidden or disabled: who works with keys keeps the place.
+      if (name.startsWith("pan")) made.hidden = !nearby;
+      else if (name !== "zoomIn") made.setAttribute("aria-disabled", String(!nearby));
     }
   }
 

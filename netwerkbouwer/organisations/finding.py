@@ -82,7 +82,10 @@ def _find_text(
     pks = named[start : start + PAGE_SIZE]
     if len(pks) < PAGE_SIZE:
         pks = pks + index.best(others, PAGE_SIZE - len(pks), max(0, start - len(named))).pks
-    counts = _facets(index, query, request)
+    if request.filters.sectors:
+        counts = _facets(index, query, request)
+    else:
+        counts = index.sector_counts(index.both(index.either(query, named), filter_))
     return Found(pks, total, len(named), page, pages_of(total), counts)
 
 

@@ -31,6 +31,7 @@ OPENING_TRIES, OPENING_PAUSE = 40, 0.025  # seconds; a writer is between two fil
 STARTS_WITH = 96.0
 LIKENESS_AFTER_SLIPS = {1: 90.0, 2: 84.0}
 FIRST_WORD_WITH_SLIPS, LONG_WORD = 4, 6  # letters
+LEAST_WHOLE = 78.0  # likeness of a whole name of which a word is not like any typed
 LEAST_FIRST_LETTERS = 3  # typed of a word before it may stand for longer words
 
 
@@ -198,23 +199,30 @@ class Snapshot:
         query = self.both(self._lifted(Query.boolean_query(shoulds), here), filter_)
         found = self.searcher.search(query, RERANKED, False).hits
         pks = self._pks(found)
+        beside = self._place_words(pks, here)
         scored = []
         for pk, (_, address) in zip(pks, found, strict=True):
             names = self.searcher.doc(address).to_dict()["names"]
-            score = likeness(words, names, place_words=self._place_words(pk, here))
+            score = likeness(words, names, place_words=beside.get(pk, frozenset()))
             if score:
                 scored.append((-score, pk))
         scored.sort()
         return Hits([pk for _, pk in scored], [-score for score, _ in scored], len(scored))
 
-    def _place_words(self, pk: int, here: Collection[str]) -> frozenset[str]:
-        """Words of the municipality of an organisation, if the question names it."""
-        row = int(self.numbers.rows_of([pk])[0])
-        place = int(self.numbers.municipality[row]) if row >= 0 else -1
-        code = self.numbers.municipalities[place] if place >= 0 else ""
-        if code not in here:
-            return frozenset()
-        return frozenset(texts.fold(gazetteer.by_code(code).name_nl).split())
+    def _place_words(self, pks: Sequence[int], here: Collection[str]) -> dict[int, frozenset[str]]:
+        """Words of the municipality of each organisation whose municipality the question names."""
+        if not here:
+            return {}
+        words = {
+            code: frozenset(texts.fold(gazetteer.by_code(code).name_nl).split()) for code in here
+        }
+        found = {}
+        for pk, row in zip(pks, self.numbers.rows_of(pks).tolist(), strict=True):
+            place = int(self.numbers.municipality[row]) if row >= 0 else -1
+            code = self.numbers.municipalities[place] if place >= 0 else ""
+            if code in words:
+                found[pk] = words[code]
+        return found
 
     def sector_counts(self, query: Query) -> dict[str, int]:
         """Count the answers per sector; one with several sectors counts in each."""
@@ -272,8 +280,11 @@ def places_in(words: Sequence[str]) -> list[str]:
 def likeness(
     words: Sequence[str], names: Iterable[str], place_words: Collection[str] = ()
 ) -> float:
-    """Say how much a name is like the typed words, 0-100; 0 when a word is not in it at all."""
-    return max((_likeness(words, texts.fold(name), place_words) for name in names), default=0.0)
+    """Say how much folded names are like the typed words, 0-100; 0 when they are not.
+
+    Every word must be like a word of the name, but for the place; or the whole like the whole.
+    """
+    return max((_likeness(words, name, place_words) for name in names), default=0.0)
 
 
 def _likeness(words: Sequence[str], name: str, place_words: Collection[str]) -> float:
@@ -281,14 +292,16 @@ def _likeness(words: Sequence[str], name: str, place_words: Collection[str]) -> 
     if not parts or not words:
         return 0.0
     last = len(words) - 1
+    whole = fuzz.token_sort_ratio(" ".join(words), name)
     each = [_best_word(word, parts, is_last=place == last) for place, word in enumerate(words)]
     named = [
         score for word, score in zip(words, each, strict=True) if score or word not in place_words
     ]
-    if not named or min(named) == 0.0:
-        return 0.0
-    whole = fuzz.token_sort_ratio(" ".join(words), name)
-    return 0.7 * sum(named) / len(named) + 0.3 * whole
+    if named and min(named) > 0.0:
+        return 0.7 * sum(named) / len(named) + 0.3 * whole
+    # Slips fall in short words and on spaces too; then the whole must speak.
+    as_typed = fuzz.ratio(" ".join(words), name)
+    return max(whole, as_typed) if max(whole, as_typed) >= LEAST_WHOLE else 0.0
 
 
 def _best_word(word: str, parts: Sequence[str], *, is_last: bool) -> float:

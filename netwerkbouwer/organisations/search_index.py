@@ -23,7 +23,7 @@ from netwerkbouwer.organisations import index_files, numbers
 from netwerkbouwer.organisations.index_files import IndexVersion
 from netwerkbouwer.places import gazetteer
 
-LAYOUT = 2  # raise it when the fields below change
+LAYOUT = 3  # raise it when the fields below change
 HEAP = 60_000_000  # bytes of a writer with one thread
 PROGRESS_EVERY = 5_000
 LABEL_TIMES = 2
@@ -145,7 +145,7 @@ def _document(document: IndexDocument, made: tantivy.Schema) -> tantivy.Document
         "grams": " ".join(dict.fromkeys(gram for word in words for gram in grams(word))),
         "sector": list(document.sectors),
         "by_name": texts.fold(document.name),
-        "names": list(names),
+        "names": [texts.fold(name) for name in names],
     }
     single = {
         "main_sector": document.main_sector,

@@ -212,6 +212,24 @@ def test_every_word_has_the_grams_of_its_start(word: str) -> None:
     assert all(1 < len(gram) <= 3 for gram in found)
 
 
+@pytest.mark.parametrize(
+    ("typed", "name", "is_like"),
+    [
+        ("kaaitheater", "kaaitheater foyer", True),
+        ("kaaiteater", "kaaitheater", True),
+        ("kaai", "kaaitheater", True),
+        ("vzx de linde", "vzw de linde", True),
+        ("vzwdde linde", "vzw de linde", True),
+        ("kleine zaal", "circusatelier kleinigheid", False),
+        ("zaal", "zaad", True),
+        ("bib", "bal", False),
+        ("goede contacten", "best contact", False),
+    ],
+)
+def test_what_counts_as_the_same_name(typed: str, name: str, is_like: bool) -> None:
+    assert bool(index_reader.likeness(typed.split(), [name])) == is_like
+
+
 @given(st.lists(st.text(max_size=8), max_size=5), st.lists(st.text(max_size=20), max_size=3))
 def test_likeness_is_a_share_of_a_hundred(words: list[str], names: list[str]) -> None:
     assert 0.0 <= index_reader.likeness(words, names) <= 100.0

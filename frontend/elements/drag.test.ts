@@ -31,7 +31,7 @@ test("a card goes where one of its buttons goes, and nowhere else", () => {
 });
 
 function drag(to: string): void {
-  document.elementFromPoint = () => place(to);
+  document.elementsFromPoint = () => [card(), place(to)];
   pointer(card(), "pointerdown", 0);
   pointer(document, "pointermove", 40);
   pointer(document, "pointerup", 40);
@@ -49,9 +49,36 @@ test("letting go elsewhere does nothing and cleans up", () => {
 });
 
 test("a press that hardly moves is no drag", () => {
-  document.elementFromPoint = () => place("aalst");
+  document.elementsFromPoint = () => [place("aalst")];
   pointer(card(), "pointerdown", 0);
   pointer(document, "pointermove", 3);
   pointer(document, "pointerup", 3);
+  expect(submitted).not.toHaveBeenCalled();
+});
+
+test("a link that is a card itself is dragged, and then not followed", () => {
+  const link = document.createElement("a");
+  link.href = "#ergens";
+  link.dataset.drag = "tools";
+  document.querySelector("nb-drag")?.append(link);
+  document.elementsFromPoint = () => [link, place("aalst")];
+  pointer(link, "pointerdown", 0);
+  pointer(document, "pointermove", 40);
+  pointer(document, "pointerup", 40);
+  const click = new MouseEvent("click", { bubbles: true, cancelable: true });
+  link.dispatchEvent(click);
+
+  expect(submitted).toHaveBeenCalledOnce();
+  expect(click.defaultPrevented).toBe(true);
+});
+
+test("a press on a link inside a card is for the link", () => {
+  const link = document.createElement("a");
+  card().append(link);
+  document.elementsFromPoint = () => [place("aalst")];
+  pointer(link, "pointerdown", 0);
+  pointer(document, "pointermove", 40);
+  pointer(document, "pointerup", 40);
+
   expect(submitted).not.toHaveBeenCalled();
 });

@@ -42,10 +42,11 @@ export class Drag extends HTMLElement {
   #down = (event: PointerEvent): void => {
     const target = event.target as Element;
     if (event.button !== 0 || event.pointerType === "touch") return;
+    const card = target.closest("[data-drag]");
+    // A press on a link or a control inside a card is for that; a card may be a link itself.
     const control = target.closest("a, button, input, textarea, select, summary, label");
-    if (control && !control.hasAttribute("data-drag")) return;
-    this.#card = target.closest("[data-drag]");
-    if (!this.#card) return;
+    if (!card || (control && control !== card && card.contains(control))) return;
+    this.#card = card;
     this.#start = { x: event.clientX, y: event.clientY };
     document.addEventListener("pointermove", this.#move);
     document.addEventListener("pointerup", this.#up);
@@ -90,9 +91,12 @@ export class Drag extends HTMLElement {
     );
   }
 
+  /** The place under the pointer, also when other cards or lines lie on top of it. */
   #placeAt(event: PointerEvent): Element | null {
-    const under = document.elementFromPoint(event.clientX, event.clientY)?.closest("[data-drop]");
-    return this.#places().find((place) => place === under) ?? null;
+    const under = document
+      .elementsFromPoint(event.clientX, event.clientY)
+      .map((element) => element.closest("[data-drop]"));
+    return this.#places().find((place) => under.includes(place)) ?? null;
   }
 
   /** A link that was dragged is not followed. */
@@ -108,10 +112,18 @@ export class Drag extends HTMLElement {
     const place = this.#moving ? this.#placeAt(event) : null;
     const pressed =
       place && this.#card ? buttonFor(this.#card, place.getAttribute("data-drop") ?? "") : null;
+    if (this.#moving) this.#swallowClick();
     this.#end();
     if (pressed?.form) pressed.form.requestSubmit(pressed);
     else pressed?.click();
   };
+
+  /** A drag that ends is no click on the link that was dragged. */
+  #swallowClick(): void {
+    const swallow = (event: Event) => event.preventDefault();
+    document.addEventListener("click", swallow, { capture: true, once: true });
+    setTimeout(() => document.removeEventListener("click", swallow, { capture: true }), 0);
+  }
 
   #key = (event: KeyboardEvent): void => {
     if (event.key === "Escape") this.#end();

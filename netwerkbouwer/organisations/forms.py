@@ -102,6 +102,11 @@ class Question:
         return facts.SearchRequest(self.text, self.filters, origin, self.page, nearest)
 
     @property
+    def wrong_fields(self) -> frozenset[str]:
+        """The names of the fields that a notice is about."""
+        return frozenset(notice.field for notice in self.notices)
+
+    @property
     def is_filtered(self) -> bool:
         return self.filters != facts.Filters()
 

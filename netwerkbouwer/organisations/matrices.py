@@ -5,6 +5,7 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from netwerkbouwer.organisations import facts, sectors
 from netwerkbouwer.organisations.forms import Question
@@ -15,6 +16,8 @@ ROWS = 60  # municipalities on one page
 
 @dataclass(frozen=True, slots=True)
 class Cell:
+    """How many; `query` lists them, and is empty when there are none."""
+
     count: int
     query: str
 
@@ -114,8 +117,12 @@ def _row(
 ) -> Row:
     here = gazetteer.by_code(code)
     only = {"gemeente": here.label, "straal": None, "toon": ""}
-    cells = (Cell(counts[code, s], question.query(**only, sector=s)) for s in slugs)
+    cells = (_cell(question, counts[code, s], {**only, "sector": s}) for s in slugs)
     return Row(here.label, question.query(**only), tuple(cells))
+
+
+def _cell(question: Question, count: int, changes: dict[str, Any]) -> Cell:
+    return Cell(count, question.query(**changes) if count else "")
 
 
 def _province_row(
@@ -123,7 +130,7 @@ def _province_row(
 ) -> Row:
     sums = {slug: sum(counts[code, slug] for code in area.codes) for slug in slugs}
     cells = (
-        Cell(number, question.query(gebied=area.slug, toon="", sector=slug))
+        _cell(question, number, {"gebied": area.slug, "toon": "", "sector": slug})
         for slug, number in sums.items()
     )
     return Row(area.label, question.query(gebied=area.slug), tuple(cells))

@@ -90,15 +90,15 @@ def _refuse_tricks(text: str, name: str) -> None:
     """Look at the text before anything is built: aliases unfold, deep nesting crashes."""
     depth = 0
     for event in yaml.parse(text, Loader=LOADER):
+        line = event.start_mark.line + 1 if event.start_mark else 1
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
         elif isinstance(event, yaml.AliasEvent):
-            line = event.start_mark.line + 1
             raise Mistake(name, line, "verwijzingen met * mogen niet; schrijf de waarde voluit")
         if depth > DEEPEST:
-            raise Mistake(name, event.start_mark.line + 1, "de lijsten zitten te diep in elkaar")
+            raise Mistake(name, line, "de lijsten zitten te diep in elkaar")
 
 
 def _refuse_doubles(node: Any, name: str) -> None:

@@ -122,7 +122,7 @@ def facts(item: Item) -> list[Fact]:
     """The facts of an item that a reader can use, in the order of the pack's file."""
     found = [_fact(key, value) for key, value in item.data.items() if key in SHOWN and value]
     found += [
-        Fact(QUESTIONS.get(key, key).capitalize(), str(prompt))
+        Fact(QUESTIONS.get(str(key), str(key)).capitalize(), str(prompt))
         for key, prompt in dict(item.data.get("prompts") or {}).items()
     ]
     address = item.data.get("address")

@@ -255,14 +255,14 @@ class Method(Strict):
     def names_are_unique_and_known(self) -> Self:
         steps: set[str] = set()
         keys: set[str] = set()
-        for place, step in ((("steps", i), step) for i, step in enumerate(self.steps)):
+        for i, step in enumerate(self.steps):
             if step.slug in steps:
-                raise Misplaced((*place, "slug"), f"de stap '{step.slug}' staat er twee keer in")
+                raise Misplaced(("steps", i, "slug"), f"de stap '{step.slug}' staat er twee keer in")
             steps.add(step.slug)
             for number, zone in enumerate(step.zones):
                 if zone.key in keys:
-                    where = (*place, "zones", number, "key")
-                    raise Misplaced(where, f"de zone '{zone.key}' staat er twee keer in")
+                    place = ("steps", i, "zones", number, "key")
+                    raise Misplaced(place, f"de zone '{zone.key}' staat er twee keer in")
                 keys.add(zone.key)
         for where, zone, named in self._named_zones():
             if named not in keys:

@@ -4,8 +4,10 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
+
+from django.utils.translation import gettext as _
 
 from netwerkbouwer.boards.look import Look
 from netwerkbouwer.boards.queries import BoardView, CardView
@@ -53,6 +55,7 @@ def deck(view: BoardView, zone: Zone, look: Look) -> dict[str, Any]:
         _deck_card(view, item, picked.get(item.id), reasons.get(item.id, []))
         for item in library.items(pack.pack, zone.deck_group)
     ]
+    deck_cards = _with_telling_marks(deck_cards)
     suggested = [c for c in deck_cards if c.reasons]
     waiting_for = [view.method.zones[key] for key in zone.source]
     return {
@@ -80,6 +83,13 @@ def _deck_card(view: BoardView, item: Item, card: CardView | None, reasons: list
     return DeckCard(item, label, text, facts.marks(item), card, reasons)
 
 
+def _with_telling_marks(deck_cards: list[DeckCard]) -> list[DeckCard]:
+    """Without the marks when every card has the same: those tell nothing apart."""
+    if len({tuple(card.marks) for card in deck_cards}) > 1:
+        return deck_cards
+    return [replace(card, marks=[]) for card in deck_cards]
+
+
 def _groups(pack: Pack, deck_cards: Iterable[DeckCard], *, alone: bool) -> list[DeckGroup]:
     """Groups in the order of the pack; the first is open, and any with something picked."""
     found: dict[str, DeckGroup] = {}
@@ -89,6 +99,9 @@ def _groups(pack: Pack, deck_cards: Iterable[DeckCard], *, alone: bool) -> list[
             found[name] = DeckGroup(pack.group_label(name) if name else "", alone and not found)
         found[name].cards.append(card)
         found[name].is_open = found[name].is_open or card.card is not None
+    if len(found) == 1:
+        (only,) = found.values()
+        only.label = "" if alone else _("De andere kaarten")
     return list(found.values())
 
 

@@ -17,13 +17,14 @@ from netwerkbouwer.organisations.numbers import Numbers
 
 Texts = NDArray[np.str_]
 Levels = NDArray[np.int64]
-# Who comes first: answers and within reach; answers, far but at home; near, answers hardly; the rest.
+# Who comes first: answers and within reach; answers, far but at home; near, hardly answers; rest.
 LEVELS = range(4)
 LAST_LEVEL = 3
 MOST_OF_LEVEL = {1: 5}  # 'verder weg', as inspiration
 PER_KIND = 14
 MOST_KINDS = 40
 LEAST_KIND = 0.08
+BEST, WEAKEST = 0.8, 0.2  # the best kind counts as this much, unless even it is weaker than that
 HALF_OF = {sector.slug: sector.half for sector in sectors.SECTORS}
 NOTHING = need.KindMatch(0.0, (), (0, 0), names_kind=False)
 
@@ -91,9 +92,7 @@ def compare(ground: Ground, rows: Rows, words: Mapping[int, float]) -> Compared:
         "profile": np.array([0.0, *(m.value for m in ground.matches)])[numbers.kind[rows] + 1],
         "nearness": _nearness(ground, rows, km, reach),
         "sector": complement[numbers.sector[rows]],
-        "half": features.other_half(
-            half_of(ground.sector), np.array(HALVES)[numbers.half[rows]]
-        ),
+        "half": features.other_half(half_of(ground.sector), np.array(HALVES)[numbers.half[rows]]),
         "border": _borders(ground, rows),
         "richness": np.zeros(len(rows)),
     }
@@ -101,6 +100,8 @@ def compare(ground: Ground, rows: Rows, words: Mapping[int, float]) -> Compared:
     least = min(weights.least_relevance, weights.least_share * best)
     relevance = np.maximum(found["words"], found["profile"])
     relevant = (relevance > 0) & (relevance >= least)
+    # Kinds are weighed against the best kind for this text, or place would decide among weak ones.
+    found["profile"] = np.clip(found["profile"] * max(1.0, BEST / max(best, WEAKEST)), 0.0, 1.0)
     level = _levels(ground, rows, relevant, _in_reach(ground, rows, km, reach))
     return Compared(rows, km, found, scoring.score(found, weights.features), level)
 

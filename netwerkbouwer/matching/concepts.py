@@ -14,7 +14,7 @@ from netwerkbouwer.matching import words
 from netwerkbouwer.matching.words import Reading, Word
 
 PROBLEM, TARGET_GROUP = "problem", "target_group"
-# How sure a hit is, by how the words stand; judgement: single words mislead more often than phrases.
+# How sure a hit is, by how the words stand. Judgement: single words mislead more than phrases.
 PHRASE, NEAR, SINGLE, PART = 1.0, 0.8, 0.9, 0.6
 SHADOWED = 0.35  # words that already mean something as part of a longer phrase
 OWN = 0.2  # 'onze zaal': they have it, they do not ask for it
@@ -106,10 +106,10 @@ class Thesaurus:
             named = [stem for stem in stems if stem not in words.SIGNS]
             key = min(named, key=lambda stem: (stem in words.GENERIC, named.index(stem)))
             for name in sorted(ids):
-                written = _literals(stems, literals[name, stems])
-                if stems[0] in words.GENERIC and len(stems) == 1 and not written:
+                as_written = _literals(stems, literals[name, stems])
+                if stems[0] in words.GENERIC and len(stems) == 1 and not as_written:
                     continue  # 'streek', 'project': they would meet everything
-                self._by_stem[key].append(_Term(name, stems, len(ids), written))
+                self._by_stem[key].append(_Term(name, stems, len(ids), as_written))
 
     def type_of(self, concept: str) -> str:
         return self.concepts[concept].type

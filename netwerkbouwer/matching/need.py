@@ -14,7 +14,7 @@ from functools import lru_cache
 from netwerkbouwer.common import texts
 from netwerkbouwer.matching import features, profile, scoring, words
 from netwerkbouwer.matching.concepts import PROBLEM, TARGET_GROUP, Hit, Thesaurus, Want
-from netwerkbouwer.matching.reasons import Assumption, Direction, Meeting
+from netwerkbouwer.matching.reasons import Assumption, Direction, Meeting, excerpt
 
 CROWD = 3.0  # from so much wanted at once each want counts for less
 NAMED_KIND = 0.9  # the text names this kind itself
@@ -158,7 +158,7 @@ def text_match(
     doubt = UMBRELLA if _is_umbrella(organisation.description) else 1.0
     for piece, kind in _pieces(need.direction, organisation):
         stems, hits = _read_piece(piece, thesaurus, kind is _Piece.ASKED)
-        for concept, strength in hits:
+        for concept, strength, at in hits:
             want = wants.get(concept)
             if want is None or (
                 kind is _Piece.SERVES and thesaurus.type_of(concept) != TARGET_GROUP
@@ -167,13 +167,14 @@ def text_match(
             spot = (want.hit.start, want.hit.end)
             value = doubt * strength * want.weight * rarity.get(concept, 1.0)
             theme = thesaurus.concepts[concept].label
-            met.append(_Met(value, spot, piece, kind is _Piece.ASKED, theme))
+            met.append(_Met(value, spot, piece, at, kind is _Piece.ASKED, theme))
         if kind is _Piece.SERVES:
             continue
         for stem in stems.keys() & need.stems.keys():
             weight, start, end = need.stems[stem]
-            value = doubt * weight * stems[stem]
-            met.append(_Met(value, (start, end), piece, kind is _Piece.ASKED, ""))
+            theirs, at = stems[stem]
+            value = doubt * weight * theirs
+            met.append(_Met(value, (start, end), piece, at, kind is _Piece.ASKED, ""))
     return _text_match(need, [entry for entry in met if entry.value >= LEAST_MEETING])
 
 
@@ -193,6 +194,7 @@ class _Met:
     value: float
     spot: tuple[int, int]
     piece: str
+    at: tuple[int, int]  # in the piece
     is_question: bool
     theme: str
 
@@ -206,7 +208,12 @@ def _text_match(need: Need, met: list[_Met]) -> TextMatch:
     more = {(entry.spot, entry.piece) for entry in met} - {(e.spot, e.piece) for e in best.values()}
     values = [*(entry.value for entry in best.values()), *(FURTHER for _ in list(more)[:MOST_MORE])]
     meetings = tuple(
-        Meeting(need.quote(*entry.spot), entry.piece, entry.theme, entry.is_question)
+        Meeting(
+            need.quote(*entry.spot),
+            excerpt(entry.piece, *entry.at),
+            entry.theme,
+            entry.is_question,
+        )
         for entry in best.values()
     )
     return TextMatch(features.words_met(values), meetings)
@@ -220,21 +227,24 @@ def _pieces(direction: Direction, organisation: profile.Profile) -> list[tuple[s
     return [*asked, *((piece, _Piece.SERVES) for piece in told)]
 
 
+_Span = tuple[int, int]
+_PieceRead = tuple[dict[str, tuple[float, _Span]], tuple[tuple[str, float, _Span], ...]]
+
+
 @lru_cache(maxsize=20_000)
-def _read_piece(
-    piece: str, thesaurus: Thesaurus, is_question: bool
-) -> tuple[dict[str, float], tuple[tuple[str, float], ...]]:
-    """Stems with their weight, and concepts with their strength, of a published piece of text."""
+def _read_piece(piece: str, thesaurus: Thesaurus, is_question: bool) -> _PieceRead:
+    """Stems with their weight and concepts with their strength, each with its place in the text."""
     found = words.read(piece[:2_000])
-    stems: dict[str, float] = {}
+    stems: dict[str, tuple[float, tuple[int, int]]] = {}
     for word in found:
+        at = (word.start, word.end)
         for part in word.parts:
-            stems.setdefault(part, PART_WORD)
-        if not word.is_sign:
-            stems[word.stem] = 1.0
+            stems.setdefault(part, (PART_WORD, at))
+        if not word.is_sign and stems.get(word.stem, (0.0,))[0] < 1:
+            stems[word.stem] = (1.0, at)
     hits = thesaurus.hits(found, problems=is_question)
     wants = thesaurus.wanted(hits) if is_question else thesaurus.offered(hits)
-    return stems, tuple((want.concept, want.weight) for want in wants)
+    return stems, tuple((w.concept, w.weight, (w.hit.start, w.hit.end)) for w in wants)
 
 
 def search_stems(need: Need, thesaurus: Thesaurus) -> list[str]:

@@ -11,8 +11,8 @@ from netwerkbouwer.common import texts
 from netwerkbouwer.matching import words
 from netwerkbouwer.matching.concepts import Thesaurus
 
-
-RARITY = 0.7  # 0: all concepts count alike, 1: by the logarithm of how rare they are
+CORE, MOST_CORE, IN_NAME = 0.3, 3, 2
+RARITY = 0.5  # 0: all concepts count alike, 1: by the logarithm of how rare they are
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,15 +82,21 @@ def _phrases(
 ) -> dict[str, tuple[float, str]]:
     """Concepts of all phrases, and of the names of the kind itself: a school is where pupils are.
 
-    A concept that comes from a name has an empty phrase.
+    A concept that comes from a name has an empty phrase. What it is, and what several phrases
+    say, is nearer to its core than what one phrase mentions.
     """
     found: dict[str, tuple[float, str]] = {}
+    core: Counter[str] = Counter()
     for phrase in (*phrases, *names):
         hits = thesaurus.hits(words.read(phrase), problems=wants)
         for want in thesaurus.wanted(hits) if wants else thesaurus.offered(hits):
+            core[want.concept] += IN_NAME if phrase in names else 1
             if want.weight > found.get(want.concept, (0.0, ""))[0]:
                 found[want.concept] = (want.weight, "" if phrase in names else phrase)
-    return found
+    return {
+        concept: (strength * (1 + CORE * min(MOST_CORE, core[concept] - 1)), phrase)
+        for concept, (strength, phrase) in found.items()
+    }
 
 
 def _rarity(rows: list[dict[str, tuple[float, str]]]) -> dict[str, float]:

@@ -68,7 +68,8 @@ def suggest(request: SuggestRequest) -> list[Suggestion]:
     limits = _limits(request, snapshot.numbers, origin.code)
     told = _told(_told_pks(snapshot, asked, ground.around, request.radius_km))
     texts = {
-        pk: need.text_match(asked, entry.profile, kinds.thesaurus(), kinds.table()) for pk, entry in told.items()
+        pk: need.text_match(asked, entry.profile, kinds.thesaurus(), kinds.table())
+        for pk, entry in told.items()
     }
     texts = {pk: match for pk, match in texts.items() if match.value > 0}
     compared = _compare(ground, texts, limits)
@@ -115,7 +116,9 @@ def _pick(
             break  # a short list is better than one with strangers
         among = np.flatnonzero(compared.level == level)
         room = limit - len(chosen)
-        chosen += _vary(compared, profiles, answers, among, min(room, comparing.MOST_OF_LEVEL.get(level, room)))
+        chosen += _vary(
+            compared, profiles, answers, among, min(room, comparing.MOST_OF_LEVEL.get(level, room))
+        )
     return compared.only(np.array(chosen, dtype=np.int64))
 
 
@@ -143,9 +146,7 @@ def _vary(
     return [place_of[candidate.id] for candidate in chosen]
 
 
-def _ground(
-    arrays: Numbers, asked: need.Need, code: str, sector: str
-) -> comparing.Ground:
+def _ground(arrays: Numbers, asked: need.Need, code: str, sector: str) -> comparing.Ground:
     table = kinds.table()
     found = need.kind_matches(asked, table)
     matches = tuple(
@@ -252,7 +253,7 @@ def _suggestions(
 ) -> list[Suggestion]:
     pks = [int(pk) for pk in ground.numbers.pk[picked.rows]]
     facts = {entry.pk: entry for entry in organisations.facts_of(pks)}
-    found = []
+    found: list[Suggestion] = []
     for place, pk in enumerate(pks):
         if pk not in facts:
             continue

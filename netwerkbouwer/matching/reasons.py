@@ -20,6 +20,7 @@ MOST_WORDS = 2
 HALVES = {"culture": "cultuur", "other": "niet-cultuur"}
 COUNTRIES = {"BE": "België", "NL": "Nederland"}
 ASSUMPTION = "aanname"
+OTHER_SECTOR = "andere"  # 'andere sector: andere' says nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +119,8 @@ def borders(mine: Place, theirs: Place, *, neighbours: bool) -> list[Reason]:
 def sector(own: str, theirs: str, label: str) -> Reason:
     """andere sector: welzijn."""
     which = "zelfde" if own == theirs else "andere"
-    return Reason("sector", f"{which} sector: {_inside(label)}")
+    name = "overige" if theirs == OTHER_SECTOR else _inside(label)
+    return Reason("sector", f"{which} sector: {name}")
 
 
 def half(own: str, theirs: str) -> list[Reason]:
@@ -138,12 +140,26 @@ def nothing_met() -> Reason:
 
 
 def _inside(label: str) -> str:
-    """A label within a sentence: without its capital, unless it is an abbreviation."""
-    return label if label[1:2].isupper() else label[:1].lower() + label[1:]
+    """A label within a sentence: without its capital, unless it is an abbreviation or a name."""
+    is_name = label[1:2].isupper() or any(word.istitle() for word in label.split()[1:])
+    return label if is_name else label[:1].lower() + label[1:]
+
+
+def excerpt(text: str, start: int, end: int) -> str:
+    """As much of a text as fits in a quote, with the piece from start to end in it."""
+    if len(text) <= LONGEST_QUOTE:
+        return text
+    first = max(0, min(start - LONGEST_QUOTE // 3, len(text) - LONGEST_QUOTE))
+    if first > 0:
+        first = text.find(" ", first, start) + 1 or start
+    last = max(end, text.rfind(" ", end, first + LONGEST_QUOTE))
+    if len(text) - first <= LONGEST_QUOTE:
+        last = len(text)
+    return f"{'…' * (first > 0)}{text[first:last]}{'…' * (last < len(text))}"
 
 
 def _quote(text: str) -> str:
     line = texts.clean_line(text).strip("‘’'\"“” .,;:")
-    if len(line) > LONGEST_QUOTE:
+    if len(line) > LONGEST_QUOTE + 2:
         line = line[: LONGEST_QUOTE - 1].rsplit(" ", 1)[0].rstrip(" ,;") + "…"
     return f"‘{line}’"

@@ -34,14 +34,16 @@ GENERIC = frozenset(
     stem
     for word in """
     organisatie vereniging stichting vzw groep groepen werking aanbod activiteit activiteiten
-    project projecten plek plekken plaats plaatsen mensen mens jaar dag dagen week weken tijd stad
-    gemeente gemeenten dorp regio streek vlaanderen vlaams nederland nederlands belgië brussel
-    provincie landelijk lokaal lokale partner partners samenwerking samenwerken krijgen raken
-    bestaan staan vraag vragen kwaliteit manier leuk mooi sterk veel breed deel onderdeel vorm
-    vormen hele ieder sector sectoren dienst diensten medewerkers team ervaring actief open vrij
-    kennis zaak zaken huis werk werken nieuwe bereiken bereik weten doel eerste tweede drie twee
-    dinsdag maandag woensdag donderdag vrijdag zaterdag zondag brengen zetten houden bezig soort
-    centrum algemeen nationaal regionaal seizoen maat bereikt ondersteunt ondersteunen steun geven organiseert organiseren verschillend interessant
+    project projecten plek plekken plaats plaatsen mensen mens jaar dag dagen week weken tijd
+    stad gemeente gemeenten dorp regio streek vlaanderen vlaams nederland nederlands belgië
+    brussel provincie landelijk lokaal lokale partner partners samenwerking samenwerken
+    krijgen raken bestaan staan vraag vragen kwaliteit manier leuk mooi sterk veel breed deel
+    onderdeel vorm vormen hele ieder sector sectoren dienst diensten medewerkers team ervaring
+    actief open vrij kennis zaak zaken huis werk werken nieuwe bereiken bereik weten doel
+    eerste tweede drie twee dinsdag maandag woensdag donderdag vrijdag zaterdag zondag brengen
+    zetten houden bezig soort centrum algemeen nationaal regionaal seizoen maat bereikt
+    ondersteunt ondersteunen steun geven organiseert organiseren verschillend interessant oude
+    jonge jong
     """.split()
     for stem in dutch.stems(word)
 )

@@ -13,7 +13,9 @@ SMALL = Thesaurus(
     [
         Concept("no-hall", "Geen zaal", "problem", ("geen zaal", "te klein lokaal"), ("hall",)),
         Concept("empty", "Lege zaal", "problem", ("zaal niet vol",), ("schools", "seniors")),
-        Concept("off-season", "Buiten het seizoen", "problem", ("buiten het seizoen",), ("schools",)),
+        Concept(
+            "off-season", "Buiten het seizoen", "problem", ("buiten het seizoen",), ("schools",)
+        ),
         Concept("hall", "Zaal", "space", ("zaal", "podium")),
         Concept("schools", "Scholen", "means", ("school", "scholen"), related=("teachers",)),
         Concept("teachers", "Leerkrachten", "target_group", ("leerkracht",)),

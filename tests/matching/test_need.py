@@ -9,7 +9,15 @@ from netwerkbouwer.matching import kinds, need, words
 from netwerkbouwer.matching.profile import Profile
 from netwerkbouwer.matching.reasons import Direction
 
-TOPICS = ["repetitieruimte", "vervoer", "muziek", "ouderen", "techniek", "tentoonstelling", "kostuums"]
+TOPICS = [
+    "repetitieruimte",
+    "vervoer",
+    "muziek",
+    "ouderen",
+    "techniek",
+    "tentoonstelling",
+    "kostuums",
+]
 kinds.table()  # read the library now, not within a test that is timed
 
 
@@ -41,7 +49,9 @@ def test_a_strength_is_answered_by_who_seeks_it() -> None:
 
 
 def test_a_kind_that_the_text_names_answers() -> None:
-    assert best_kinds("We willen samenwerken met een woonzorgcentrum", "limitation")[0] == "care-home"
+    assert (
+        best_kinds("We willen samenwerken met een woonzorgcentrum", "limitation")[0] == "care-home"
+    )
 
 
 def test_the_kind_of_the_writer_is_not_named() -> None:

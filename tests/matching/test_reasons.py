@@ -2,6 +2,9 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Reasons a person can check."""
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from netwerkbouwer.matching import reasons
 from netwerkbouwer.matching.reasons import Assumption, Meeting, Place
 
@@ -54,6 +57,15 @@ def test_a_long_text_is_quoted_in_part() -> None:
     assert "…" in found.text
 
 
+@given(st.text("ab .", max_size=300), st.integers(0, 300), st.integers(1, 30))
+def test_an_excerpt_holds_the_words_that_met(text: str, start: int, length: int) -> None:
+    start = min(start, len(text))
+    met = text[start : start + length]
+    found = reasons.excerpt(text, start, start + len(met))
+    assert met in found
+    assert len(found) <= reasons.LONGEST_QUOTE + length + 2
+
+
 def test_distance_is_told_as_an_estimate() -> None:
     assert reasons.distance(13.6, same_municipality=False).text == "ongeveer 14 km over de weg"
     assert reasons.distance(0.2, same_municipality=False).text == "ongeveer 1 km over de weg"
@@ -87,3 +99,4 @@ def test_sector_and_half_are_told() -> None:
     assert reasons.sector("jeugd", "jeugd", "Jeugd").text == "zelfde sector: jeugd"
     assert texts(reasons.half("culture", "other")) == ["andere helft: niet-cultuur"]
     assert reasons.half("other", "other") == []
+    assert reasons.sector("jeugd", "andere", "Andere").text == "andere sector: overige"

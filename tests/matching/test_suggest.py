@@ -24,8 +24,8 @@ from tests.factories.organisations import OrganisationFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
-HERE, LEUVEN, GEEL, DIEST, OSTEND, ZWOLLE = "24001", "24062", "13008", "24020", "35013", "GM0193"
-AROUND = (LEUVEN, GEEL, DIEST)
+HERE, LEUVEN, DIEST, OSTEND = "24001", "24062", "24020", "35013"
+AROUND = ("24135", "24094", "24007")  # Tielt-Winge, Rotselaar, Begijnendijk
 CASES = yaml.safe_load((Path(__file__).parent / "cases.yaml").read_text(encoding="utf-8"))["cases"]
 REQUEST = SuggestRequest("geen repetitieruimte", "limitation", HERE, "lokaal_cultuurbeleid")
 
@@ -68,7 +68,7 @@ def test_each_case_brings_the_kinds_that_belong_in_the_first_ten(directory: None
         found = kinds_of(queries.suggest(asked))
         if absent := set(case["kinds"]) - set(found):
             missing[case["text"]] = (sorted(absent), found)
-    assert missing == {}
+    assert not missing, "\n".join(f"{text}: {row}" for text, row in missing.items())
 
 
 def test_a_suggestion_has_a_rank_a_score_and_reasons(directory: None) -> None:
@@ -121,9 +121,9 @@ def test_who_is_excluded_does_not_come_back(directory: None) -> None:
 
 
 def test_filters_limit_radius_half_and_sector(directory: None) -> None:
-    near = queries.suggest(replace(REQUEST, radius_km=25))
+    near = queries.suggest(replace(REQUEST, radius_km=9))
     assert near
-    assert all((suggestion.organisation.km or 0) <= 25 for suggestion in near)
+    assert all((suggestion.organisation.km or 0) <= 9 for suggestion in near)
     culture = queries.suggest(replace(REQUEST, halves=frozenset({"culture"})))
     assert {suggestion.organisation.half for suggestion in culture} == {"culture"}
     youth = queries.suggest(replace(REQUEST, sectors=frozenset({"jeugd"})))
@@ -147,7 +147,9 @@ def test_many_of_one_kind_do_not_fill_the_list(directory: None) -> None:
     assert found.count("primary-school") <= 3
 
 
-@pytest.mark.parametrize("text", ["", "   ", "🎪🎺🥁", "xqzt brrrp", "\x00\x00", "\u202eabc\u200b", "de het een"])
+@pytest.mark.parametrize(
+    "text", ["", "   ", "🎪🎺🥁", "xqzt brrrp", "\x00\x00", "\u202eabc\u200b", "de het een"]
+)
 def test_a_text_that_says_nothing_still_gives_variety_and_says_so(
     directory: None, text: str
 ) -> None:
@@ -169,7 +171,9 @@ def test_a_suggestion_takes_at_most_six_queries(directory: None) -> None:
     make("choir", DIEST, offers=("repetitieruimte",), description="Koor met een repetitieruimte.")
     tasks.build_index()
     asked = replace(REQUEST, exclude=frozenset({"abc"}), limit=50)
-    with CaptureQueriesContext(connection, ) as captured:
+    with CaptureQueriesContext(
+        connection,
+    ) as captured:
         queries.suggest(asked)
     assert len(captured) <= 6
 

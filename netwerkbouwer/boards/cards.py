@@ -45,9 +45,40 @@ class ScenarioStatus(StrEnum):
 class WrongField(Exception):
     """A field is unknown for this card, or its value is not what it should be."""
 
-    def __init__(self, key: str, sentence: str) -> None:
-        super().__init__(f"Het veld '{key}' {sentence}.")
+    def __init__(self, key: str, sentence: str, name: str = "") -> None:
+        super().__init__(f"Het veld '{name or NAMES.get(key, key)}' {sentence}.")
         self.key = key
+        self.sentence = sentence
+
+
+# What the fields we know ourselves are called on screen.
+NAMES = {
+    "municipality": "gemeente",
+    "place_text": "gemeente",
+    "sectors": "sectoren",
+    "sector": "sector",
+    "half": "boven of onder de lijn",
+    "website": "website",
+    "contact_role": "functie",
+    "contact_person": "contactpersoon",
+    "notes": "notities",
+    "note": "notitie",
+    "status": "status",
+    "since": "sinds wanneer",
+    "next_step": "volgende stap",
+    "next_on": "tegen wanneer",
+    "supralocal": "bovenlokaal",
+    "supralocal_why": "waarom bovenlokaal",
+    "crossing": "grensverleggend",
+    "crossing_why": "waarom grensverleggend",
+    "not_for_us_why": "waarom niet",
+    "idea": "idee",
+    "possibilities": "wat er mogelijk is",
+    "next": "wat je hierna doet",
+    "owner": "wie",
+    "due": "wanneer",
+    "organisation": "organisatie",
+}
 
 
 Check = Callable[[str, Any], Any]
@@ -233,5 +264,9 @@ def check_fields(zone: Zone, card_type: str, fields: Mapping[str, Any]) -> dict[
         if key not in checks:
             raise WrongField(key, "hoort niet bij deze kaart")
         empty = value is None or value == "" or value == []
-        clean[key] = None if empty else checks[key](key, value)
+        try:
+            clean[key] = None if empty else checks[key](key, value)
+        except WrongField as error:
+            label = next((field.label for field in zone.fields if field.key == key), "")
+            raise WrongField(key, error.sentence, label) from None
     return clean

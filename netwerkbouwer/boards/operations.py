@@ -171,7 +171,7 @@ def explain(error: ValidationError) -> str:
     """The first mistake in words: which field, and what to do."""
     first = error.errors(include_url=False, include_input=False)[0]
     names = [str(part) for part in first["loc"] if str(part) not in TYPES]
-    field = names[-1] if names else "type"
+    field = FIELDS.get(names[-1], names[-1]) if names else "type"
     sentence = SENTENCES.get(first["type"], "heeft een waarde die we niet kunnen lezen")
     limit = first.get("ctx", {}).get("max_length", "")
     return f"Het veld '{field}' {sentence.format(limit=limit)}."
@@ -190,10 +190,12 @@ TYPES = {
     "unlink_cards",
     "set_board",
 }
+FIELDS = {"text": "tekst", "title": "titel", "card": "kaart", "position": "plaats"}
 SENTENCES = {
     "missing": "ontbreekt",
     "extra_forbidden": "kennen we niet",
     "string_too_long": "is te lang: het mag {limit} tekens zijn",
+    "too_long": "is te lang: hooguit {limit} tekens of onderdelen",
     "union_tag_invalid": "noemt een opdracht die we niet kennen",
     "union_tag_not_found": "ontbreekt: zeg welke opdracht het is",
 }

@@ -2,9 +2,15 @@
 # SPDX-License-Identifier: EUPL-1.2
 """People at a board."""
 
-import pytest
+import shutil
+from collections.abc import Iterator
 
+import pytest
+from django.conf import settings
+
+from netwerkbouwer.organisations import tasks
 from tests.boards.visitor import Visitor
+from tests.factories.organisations import OrganisationFactory
 from tests.factories.places import municipality
 
 AALST, NINOVE, GHENT = "41002", "41048", "44021"
@@ -28,3 +34,32 @@ def exercise(visitor: Visitor) -> Visitor:
     visitor.step("denkoefeningen")
     visitor.send({"do": "add", "zone": "exercises"}, source=visitor.card(zone="limitations").pk)
     return visitor
+
+
+@pytest.fixture(autouse=True)
+def no_index() -> Iterator[None]:
+    """The index is a folder beside the database: it does not roll back."""
+    shutil.rmtree(settings.SEARCH_INDEX_DIR, ignore_errors=True)
+    yield
+    shutil.rmtree(settings.SEARCH_INDEX_DIR, ignore_errors=True)
+
+
+@pytest.fixture
+def search_index(exercise: Visitor) -> None:
+    """A directory with a few organisations around Aalst that can be suggested."""
+    OrganisationFactory(
+        name="Woonzorgcentrum Zonnehof",
+        code=NINOVE,
+        kind="care-home",
+        questions=("een zaal op weekdagen voor onze muziekgroep",),
+    )
+    OrganisationFactory(
+        name="Harmonie De Eendracht",
+        code=GHENT,
+        sector="amateurkunsten",
+        half="culture",
+        questions=("repetitieruimte op weekdagen",),
+    )
+    OrganisationFactory(name="Sportdienst", code=NINOVE, sector="sport")
+    tasks.build_index()
+    exercise.step("denkoefeningen")

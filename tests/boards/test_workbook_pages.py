@@ -2,12 +2,17 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The whole workbook by forms alone, as a browser without scripts sends them."""
 
+import re
 from typing import Any
 
 import pytest
 
-from netwerkbouwer.boards import models
-from tests.boards.visitor import Visitor
+from netwerkbouwer.boards import actions, models
+from netwerkbouwer.library import queries as library
+from netwerkbouwer.methods import queries as methods
+from tests.boards.visitor import Forms, Visitor
+from tests.factories.boards import add_card, op
+from tests.factories.organisations import OrganisationFactory
 
 pytestmark = pytest.mark.django_db
 AALST, NINOVE, GHENT = "41002", "41048", "44021"
@@ -35,3 +40,512 @@ def test_without_notes_the_exercises_say_where_to_begin(visitor: Visitor) -> Non
 
     assert "Schrijf eerst een sterkte of iets lastigs op" in visitor.text
     assert f"/borden/{visitor.board}/stap/sterk-en-lastig" in visitor.html
+
+
+def test_someone_can_share_the_exercise_of_a_private_note(exercise: Visitor) -> None:
+    exercise.send({"do": "privacy", "card": exercise.card(type="exercise").pk})
+
+    assert not exercise.card(type="exercise").is_private
+    assert "Wie alleen meeleest, ziet ze niet" not in exercise.text
+
+
+def test_a_typed_candidate_comes_with_place_sectors_and_a_first_idea(exercise: Visitor) -> None:
+    card = add_typed(
+        exercise,
+        "Zonnehof",
+        "ninove",
+        f_sectors=["welzijn"],
+        idea="Samen een namiddag programmeren",
+    )
+
+    assert card.parent == exercise.card(type="exercise")
+    assert (card.fields["municipality"], card.fields["half"]) == (NINOVE, "other")
+    assert "Samen een namiddag programmeren" in exercise.text
+    assert "nog geen idee" not in exercise.text
+
+
+def test_a_candidate_without_an_idea_gets_a_nudge_until_there_is_one(exercise: Visitor) -> None:
+    card = add_typed(exercise, "Zonnehof", "Ninove")
+    assert "nog geen idee" in exercise.text
+
+    exercise.send({"do": "add", "card_type": "idea", "parent": card.pk}, text="Samen koken")
+    assert "nog geen idee" not in exercise.text
+
+    idea = exercise.card(type="idea")
+    exercise.send({"do": "save", "card": idea.pk}, text="Samen koken en zingen")
+    assert "Samen koken en zingen" in exercise.text
+
+    exercise.send({"do": "remove", "card": idea.pk})
+    assert "nog geen idee" in exercise.text
+
+
+def test_an_unknown_municipality_gives_near_names_and_keeps_what_was_typed(
+    exercise: Visitor,
+) -> None:
+    exercise.step("denkoefeningen", "?manier=zelf")
+    exercise.send(
+        {"do": "add", "card_type": "candidate"},
+        text="Zonnehof",
+        place="Ninovve",
+        f_website="www.zonnehof.example",
+        f_notes="belangrijk",
+        f_sectors=["welzijn", "sport"],
+        idea="Samen koken",
+    )
+
+    assert exercise.status == 422
+    assert "Ninovve" in exercise.text
+    refused = exercise.form(do="add", card_type="candidate", text="Zonnehof")
+    assert refused["place"] == ["Ninovve"]
+    assert refused["f_notes"] == ["belangrijk"]
+    assert sorted(refused["f_sectors"]) == ["", "sport", "welzijn"]
+    assert refused["idea"] == ["Samen koken"]
+    assert ("place", "Ninove") in exercise.buttons(do="add", text="Zonnehof")
+
+    exercise.send({"do": "add", "text": "Zonnehof"}, place=["Ninovve", "Ninove"])
+    assert exercise.card(type="candidate").fields["municipality"] == NINOVE
+
+
+def test_a_place_we_do_not_know_can_stay_as_it_was_typed(exercise: Visitor) -> None:
+    exercise.step("denkoefeningen", "?manier=zelf")
+    exercise.send({"do": "add", "card_type": "candidate"}, text="De Bron", place="Het Verre Land")
+    assert ("keep_place", "on") in exercise.buttons(do="add", text="De Bron")
+
+    exercise.send({"do": "add", "text": "De Bron"}, keep_place="on")
+
+    assert exercise.card(type="candidate").fields["place_text"] == "Het Verre Land"
+    exercise.step("bollenschema")
+    assert "Het Verre Land" in exercise.text
+    exercise.step("selectie")
+    assert "We kennen de gemeente nog niet van De Bron." in exercise.text
+
+
+def test_the_same_name_twice_in_an_exercise_is_asked_about(exercise: Visitor) -> None:
+    add_typed(exercise, "Zonnehof", "Ninove")
+    exercise.step("denkoefeningen", "?manier=zelf")
+    exercise.send({"do": "add", "card_type": "candidate"}, text="zonnehof", place="Ninove")
+
+    assert exercise.status == 422
+    assert "staat al in deze denkoefening" in exercise.text
+
+    exercise.send({"do": "add", "text": "zonnehof"}, anyway="on")
+    assert models.Card.objects.filter(type="candidate").count() == 2
+
+
+def test_a_form_that_arrives_twice_counts_once(exercise: Visitor) -> None:
+    exercise.step("denkoefeningen", "?manier=zelf")
+    fields = exercise.form(do="add", card_type="candidate")
+    fields |= {"text": ["Zonnehof"], "place": ["Ninove"], "idea": ["Samen koken"]}
+
+    exercise.post(fields)
+    exercise.post(fields)
+
+    assert exercise.status == 302
+    assert models.Card.objects.filter(type="candidate").count() == 1
+    assert models.Card.objects.filter(type="idea").count() == 1
+
+
+def test_a_name_from_the_directory_is_proposed_as_the_same(exercise: Visitor) -> None:
+    row = OrganisationFactory(name="Woonzorgcentrum Zonnehof", code=NINOVE)
+    exercise.step("denkoefeningen", "?manier=zelf")
+    exercise.send({"do": "add", "card_type": "candidate"}, text="woonzorgcentrum zonnehof")
+
+    assert exercise.status == 422
+    assert "Is het dezelfde organisatie?" in exercise.text
+    assert ("f_organisation", row.public_id) in exercise.buttons(do="add", card_type="candidate")
+
+    exercise.send({"do": "add", "text": "woonzorgcentrum zonnehof"}, f_organisation=row.public_id)
+    card = exercise.card(type="candidate")
+    assert (card.organisation, card.text) == (row, "Woonzorgcentrum Zonnehof")
+    assert card.fields["municipality"] == NINOVE
+
+
+def test_a_website_that_is_no_address_is_refused_by_name(exercise: Visitor) -> None:
+    exercise.step("denkoefeningen", "?manier=zelf")
+    for wrong in ("javascript:alert(1)", "gewoon niet", "nergens"):
+        exercise.send({"do": "add", "card_type": "candidate"}, text="X", f_website=wrong)
+        assert exercise.status == 422
+        assert "Dit is geen webadres" in exercise.text
+
+    exercise.send({"do": "add", "text": "X"}, f_website="www.zonnehof.example")
+    assert exercise.card(type="candidate").fields["website"] == "https://www.zonnehof.example"
+
+
+def test_drawing_a_card_changes_nothing_and_takes_those_not_used_yet_first(
+    exercise: Visitor,
+) -> None:
+    before = models.Board.objects.get(pk=exercise.board).revision
+    drawn = set()
+    for _ in range(40):
+        exercise.step("denkoefeningen", "?trek=1")
+        drawn.add(re.findall(r"kaart=([a-z-]+)", exercise.address)[-1])
+
+    assert len(drawn) > 5
+    assert models.Board.objects.get(pk=exercise.board).revision == before
+
+    for card in library.items("partner_cards"):
+        if card.id not in ("blank", "welfare"):
+            add_card(
+                models.Participant.objects.get(board=exercise.board),
+                "candidates",
+                "candidate",
+                card.label,
+                parent=exercise.card(type="exercise").pk,
+                partner_card=card.id,
+            )
+    for _ in range(5):
+        exercise.step("denkoefeningen", "?trek=1")
+        assert "kaart=welfare" in exercise.address
+
+
+def test_an_open_card_shows_actors_and_questions_and_its_sector_goes_along(
+    exercise: Visitor,
+) -> None:
+    exercise.step("denkoefeningen", "?manier=kaart&kaart=sport")
+    card = library.item("partner_cards", "sport")
+
+    assert card.data["questions"][0] in exercise.text
+    assert card.data["actors"][0] in exercise.text
+
+    exercise.send({"do": "add", "card_type": "candidate"}, text="Judoclub", place="Gent")
+    row = exercise.card(type="candidate")
+    assert (row.fields["partner_card"], row.fields["sectors"]) == ("sport", ["sport"])
+    assert row.fields["half"] == "other"
+
+
+def test_a_dutch_board_shows_dutch_actors(exercise: Visitor) -> None:
+    models.Board.objects.filter(pk=exercise.board).update(variant="nl")
+    exercise.step("denkoefeningen", "?manier=kaart&kaart=welfare")
+    card = library.item("partner_cards", "welfare")
+
+    assert card.data["actors_nl"][0] in exercise.text
+
+
+def test_the_deck_can_be_filtered_and_shuffled_by_links(exercise: Visitor) -> None:
+    exercise.step("denkoefeningen", "?manier=kaart&kaarthelft=culture")
+    assert "kaart=sport" not in exercise.html
+    assert "kaart=arts" in exercise.html
+
+    orders = set()
+    for seed in ("1", "2", "3"):
+        exercise.step("denkoefeningen", f"?manier=kaart&schud={seed}")
+        orders.add(tuple(re.findall(r"[&;]kaart=([a-z-]+)", exercise.html)))
+    assert len(orders) == 3
+    assert len({frozenset(order) for order in orders}) == 1
+
+
+def test_a_search_in_the_directory_adds_with_facts_and_marks_who_is_there(
+    exercise: Visitor,
+) -> None:
+    row = OrganisationFactory(
+        name="Harmonie De Eendracht",
+        code=NINOVE,
+        sector="amateurkunsten",
+        half="culture",
+        website="https://eendracht.example",
+    )
+    exercise.step("denkoefeningen", "?manier=gids&zoek=harmonie")
+    exercise.send({"do": "add", "f_organisation": row.public_id})
+
+    card = exercise.card(type="candidate")
+    assert card.organisation == row
+    assert card.fields["found"] == "directory"
+    assert (card.fields["sectors"], card.fields["half"]) == (["amateurkunsten"], "culture")
+    assert card.fields["website"] == "https://eendracht.example"
+    assert "staat erbij" in exercise.text
+    assert not [f for f in Forms(exercise.html).found if f.get("f_organisation")]
+
+
+def test_suggestions_come_with_reasons_and_not_for_us_is_kept(
+    exercise: Visitor, search_index: None
+) -> None:
+    exercise.step("denkoefeningen")
+    assert "Wie kan helpen?" in exercise.text
+    found = [f["f_organisation"][0] for f in Forms(exercise.html).found if "f_organisation" in f]
+    assert found
+    assert "nb-reasons" in exercise.html
+
+    exercise.send(
+        {"do": "add", "f_organisation": found[0], "f_not_for_us": "on"},
+        f_not_for_us_why="werkt alleen met scholen",
+    )
+
+    assert exercise.status == 302
+    again = [f["f_organisation"][0] for f in Forms(exercise.html).found if "f_organisation" in f]
+    assert found[0] not in again
+    assert "werkt alleen met scholen" in exercise.text
+    exercise.step("selectie")
+    assert "Nog geen partners om uit te kiezen" in exercise.text
+
+
+def test_without_an_index_suggestions_say_so_and_the_rest_works(exercise: Visitor) -> None:
+    exercise.step("denkoefeningen")
+
+    assert exercise.status == 200
+    assert "nb-message--warn" in exercise.html
+
+
+def test_without_a_place_suggestions_ask_for_it(visitor: Visitor) -> None:
+    visitor.step("sterk-en-lastig")
+    visitor.send({"do": "add", "zone": "strengths"}, text="Een groot podium")
+    visitor.step("denkoefeningen")
+    visitor.send({"do": "add", "zone": "exercises"}, source=visitor.card(zone="strengths").pk)
+
+    assert "Vul eerst in waar je werkt" in visitor.text
+    assert visitor.card(type="exercise").fields["kind"] == "from_strength"
+    assert not visitor.card(type="exercise").is_private
+
+
+def test_a_candidate_moves_to_another_exercise(exercise: Visitor) -> None:
+    card = add_typed(exercise, "Zonnehof", "Ninove")
+    exercise.step("sterk-en-lastig")
+    exercise.send({"do": "add", "zone": "strengths"}, text="Een groot podium")
+    exercise.step("denkoefeningen")
+    exercise.send({"do": "add", "zone": "exercises"}, source=exercise.card(zone="strengths").pk)
+    other = models.Card.objects.get(type="exercise", fields__kind="from_strength")
+
+    exercise.step("denkoefeningen", f"?toon={card.parent_id}")
+    exercise.send({"do": "place", "card": card.pk}, to_parent=other.pk)
+
+    assert exercise.card(pk=card.pk).parent == other
+
+
+def test_the_diagram_has_the_own_bubble_first_and_a_list_that_says_the_same(
+    exercise: Visitor,
+) -> None:
+    add_typed(exercise, "Zonnehof", "Ninove", f_sectors=["welzijn"])
+    add_typed(exercise, "Harmonie", "Gent", f_sectors=["amateurkunsten"])
+    exercise.step("bollenschema")
+
+    sections = re.findall(r'id="plaats-([^"]+)"', exercise.html)
+    assert sections == [AALST, GHENT, NINOVE]
+    assert "<svg" in exercise.html
+    anchors = set(re.findall(r'href="#(kaart-[^"]+)"', exercise.html))
+    assert len(anchors) == 2
+    assert all(f'id="{anchor}"' in exercise.html for anchor in anchors)
+
+
+def test_the_diagram_shows_whom_it_should_per_exercise_and_each_once_together(
+    exercise: Visitor,
+) -> None:
+    add_typed(exercise, "Zonnehof", "Ninove")
+    first = exercise.card(type="exercise").pk
+    exercise.step("sterk-en-lastig")
+    exercise.send({"do": "add", "zone": "strengths"}, text="Een groot podium")
+    exercise.step("denkoefeningen")
+    exercise.send({"do": "add", "zone": "exercises"}, source=exercise.card(zone="strengths").pk)
+    exercise.step("denkoefeningen", "?manier=zelf")
+    exercise.send({"do": "add", "card_type": "candidate"}, text="Zonnehof", place="Ninove")
+    exercise.step("denkoefeningen", "?manier=zelf")
+    exercise.send({"do": "add", "card_type": "candidate"}, text="Harmonie", place="Gent")
+
+    exercise.step("bollenschema")
+    assert exercise.html.count("data-card=") == 2
+    exercise.step("bollenschema", f"?oefening={first}")
+    assert exercise.html.count("data-card=") == 1
+    assert "Harmonie" not in exercise.text
+
+
+def test_moving_to_another_bubble_or_half_is_a_form_and_can_be_undone(exercise: Visitor) -> None:
+    card = add_typed(exercise, "Zonnehof", "Ninove", f_sectors=["welzijn"])
+    exercise.step("bollenschema")
+    assert ("to", f"{AALST}:culture") in exercise.buttons(do="bubble", card=card.pk)
+
+    exercise.send({"do": "bubble", "card": card.pk}, to=f"{AALST}:culture")
+    moved = exercise.card(pk=card.pk)
+    assert (moved.fields["municipality"], moved.fields["half"]) == (AALST, "culture")
+
+    exercise.undo()
+    back = exercise.card(pk=card.pk)
+    assert (back.fields["municipality"], back.fields["half"]) == (NINOVE, "other")
+
+    exercise.send({"do": "save", "card": card.pk, "form": "plaats"}, place="Gent", f_half="culture")
+    assert exercise.card(pk=card.pk).fields["municipality"] == GHENT
+
+
+def test_a_bubble_opens_as_a_page_of_cards(exercise: Visitor) -> None:
+    add_typed(exercise, "Zonnehof", "Ninove")
+    add_typed(exercise, "Harmonie", "Gent")
+    exercise.step("bollenschema", f"?gemeente={NINOVE}")
+
+    assert "Zonnehof" in exercise.text
+    assert "Harmonie" not in exercise.text
+    assert "Terug naar het hele schema" in exercise.text
+
+
+def test_the_drawing_is_a_file_that_can_do_nothing(exercise: Visitor) -> None:
+    add_typed(exercise, "<script>alert(1)</script>", "Ninove")
+    response = exercise.client.get(f"/borden/{exercise.board}/bollen.svg")
+
+    assert response["Content-Type"].startswith("image/svg+xml")
+    assert "sandbox" in response["Content-Security-Policy"]
+    assert b"<script" not in response.content
+    assert exercise.client.get(f"/borden/{exercise.board}/bollen.svg?oefening=x").status_code == 200
+
+
+def test_the_table_gives_both_hints_with_reasons_and_lets_people_differ(
+    exercise: Visitor,
+) -> None:
+    exercise.step("wie-ben-je")
+    where = exercise.card(zone="where").pk
+    exercise.send({"do": "save", "card": where}, f_sector="lokaal_cultuurbeleid")
+    card = add_typed(exercise, "Zonnehof", "Ninove", f_sectors=["welzijn"])
+    exercise.step("selectie")
+
+    assert "Twee gemeenten: Aalst en Ninove." in exercise.text
+    assert "Een andere sector: Welzijn naast Lokaal cultuurbeleid." in exercise.text
+    assert "De andere helft: niet-cultuur naast cultuur." in exercise.text
+
+    volg = {"do": "save", "card": card.pk, "form": "volg"}
+    exercise.send(volg, f_supralocal="no", f_next_step="Bellen")
+    assert exercise.status == 422
+    assert "waarom" in exercise.text
+    assert exercise.form(**volg)["f_next_step"] == ["Bellen"]
+
+    exercise.send(volg, f_supralocal="no", f_supralocal_why="Dezelfde intergemeentelijke dienst")
+    assert "Dezelfde intergemeentelijke dienst" in exercise.text
+    assert exercise.card(pk=card.pk).fields["supralocal"] == "no"
+
+
+def test_keeping_and_dropping_are_one_press_and_the_table_can_be_narrowed(
+    exercise: Visitor,
+) -> None:
+    first = add_typed(exercise, "Zonnehof", "Ninove")
+    second = add_typed(exercise, "Harmonie", "Gent")
+    exercise.step("selectie")
+    exercise.send({"do": "save", "card": first.pk, "form": "kies"})
+    exercise.send({"do": "save", "card": second.pk, "form": "laat"})
+
+    assert exercise.card(pk=first.pk).fields["chosen"] is True
+    assert exercise.card(pk=second.pk).fields["chosen"] is False
+    exercise.step("selectie", "?gekozen=ja")
+    assert f"rij-{first.pk}" in exercise.html
+    assert f"rij-{second.pk}" not in exercise.html
+    exercise.step("selectie", "?volgorde=naam")
+    rows = re.findall(r'id="rij-([^"]+)"', exercise.html)
+    assert rows == [second.pk, first.pk]
+    exercise.step("bollenschema")
+    assert "Harmonie" not in exercise.text
+
+
+def test_a_combination_crosses_bubbles_and_says_what_it_may_count_as(exercise: Visitor) -> None:
+    first = add_typed(exercise, "Zonnehof", "Ninove", f_sectors=["welzijn"])
+    second = add_typed(exercise, "Harmonie", "Gent", f_sectors=["amateurkunsten"])
+    note = exercise.card(zone="limitations")
+    exercise.step("combinaties")
+    exercise.send(
+        {"do": "add", "card_type": "combination", "form": "nieuw"},
+        text="Luisternamiddagen",
+        member=[first.pk, second.pk],
+        source=[note.pk],
+        f_idea="Elke maand een namiddag",
+        f_status="explore",
+    )
+
+    row = exercise.card(type="combination")
+    links = models.CardLink.objects.filter(card=row)
+    assert set(links.filter(kind="member").values_list("to", flat=True)) == {first.pk, second.pk}
+    assert set(links.filter(kind="source").values_list("to", flat=True)) == {note.pk}
+    assert "Drie gemeenten: Aalst, Gent en Ninove." in exercise.text
+    assert "Beide helften: cultuur en niet-cultuur." in exercise.text
+
+    exercise.step("combinaties", f"?toon={row.pk}")
+    exercise.send({"do": "save", "card": row.pk}, member=[first.pk], f_status="parked")
+    assert set(links.filter(kind="member").values_list("to", flat=True)) == {first.pk}
+    assert exercise.card(pk=row.pk).fields["status"] == "parked"
+
+
+def test_a_proposed_combination_says_why_and_is_taken_over_at_once(exercise: Visitor) -> None:
+    add_typed(exercise, "Zonnehof", "Ninove", f_sectors=["welzijn"])
+    add_typed(exercise, "Harmonie", "Gent", f_sectors=["amateurkunsten"])
+    exercise.step("combinaties")
+    assert "heb je nog geen combinatie" in exercise.text
+
+    exercise.send({"do": "add", "card_type": "combination", "form": "voorstel"})
+
+    row = exercise.card(type="combination")
+    assert models.CardLink.objects.filter(card=row, kind="member").count() == 2
+    assert models.CardLink.objects.filter(card=row, kind="source").count() == 1
+    assert "heb je nog geen combinatie" not in exercise.text
+
+
+def test_what_a_form_did_can_be_undone_at_once_and_done_again(exercise: Visitor) -> None:
+    card = add_typed(exercise, "Zonnehof", "Ninove", idea="Samen koken")
+    assert "Ongedaan maken" in exercise.text
+
+    exercise.undo()
+    assert exercise.card(pk=card.pk).is_removed
+    assert "Teruggedraaid." in exercise.text
+
+    exercise.undo()
+    assert not exercise.card(pk=card.pk).is_removed
+    assert "Samen koken" in exercise.text
+
+
+def test_two_texts_written_at_once_are_both_shown_and_one_is_chosen(visitor: Visitor) -> None:
+    visitor.step("sterk-en-lastig")
+    visitor.send({"do": "add", "zone": "strengths"}, text="een zaal")
+    card = visitor.card(zone="strengths")
+    stale = visitor.form(do="save", card=card.pk)
+    visitor.send({"do": "save", "card": card.pk}, text="een grote zaal")
+    visitor.post({**stale, "text": "een kleine zaal", "op_id": models.new_id()})
+
+    assert "Er is niets verloren" in visitor.text
+    assert "een grote zaal" in visitor.text
+    assert "een kleine zaal" in visitor.text
+
+    visitor.send({"do": "choose", "card": card.pk, "form": "neem"})
+    card.refresh_from_db()
+    assert (card.text, card.other_text) == ("een kleine zaal", "")
+
+
+def test_a_reader_sees_the_steps_without_a_single_board_form(exercise: Visitor) -> None:
+    add_typed(exercise, "Zonnehof", "Ninove")
+    exercise.send({"do": "privacy", "card": exercise.card(type="exercise").pk})
+    board = models.Board.objects.get(pk=exercise.board)
+    reader = Visitor()
+    reader.board = board.pk
+    reader.go(f"/borden/{board.pk}/met/{board.token(models.Role.READER)}")
+
+    for step in methods.newest("bouw-je-netwerk-uit").steps:
+        reader.step(step.slug)
+        posts = [a for a in Forms(reader.html).actions if a.startswith("/borden")]
+        assert posts == [], step.slug
+        assert "De zaal staat leeg op weekdagen" not in reader.text
+    reader.step("bollenschema")
+    assert "Zonnehof" in reader.text
+
+
+def test_hundreds_of_candidates_come_in_pages(exercise: Visitor) -> None:
+    maker = models.Participant.objects.get(board=exercise.board)
+    parent = exercise.card(type="exercise").pk
+    added = [
+        op(
+            "add_card",
+            card=models.new_id(),
+            zone="candidates",
+            card_type="candidate",
+            parent=parent,
+            text=f"Vereniging {number}",
+            fields={"municipality": (NINOVE, GHENT)[number % 2], "sectors": ["sport"]},
+        )
+        for number in range(450)
+    ]
+    actions.apply(board=maker.board, operations=added, by=maker)
+
+    for step in ("denkoefeningen", "bollenschema", "selectie", "combinaties"):
+        exercise.step(step)
+        assert len(exercise.html) < 1_500_000, step
+    exercise.step("denkoefeningen", "?blad=8")
+    assert "Vereniging 449" in exercise.text
+    exercise.step("selectie", "?blad=9999")
+    assert "blad 8 van 8" in exercise.text
+
+
+def test_addresses_with_anything_in_them_show_a_page(exercise: Visitor) -> None:
+    strange = (
+        "?toon=%00&kaart=%F0%9F%98%80&blad=9e9&straal=-1&sector=x&helft=y&zoek=%27%22&gedaan=9-"
+    )
+    for step in methods.newest("bouw-je-netwerk-uit").steps:
+        exercise.step(step.slug, strange)
+        exercise.step(step.slug, strange.replace("toon=%00", "manier=gids&gemeente=%3Cb%3E"))

@@ -97,6 +97,14 @@ class Visitor:
                 return fields
         pytest.fail(f"no form with {wanted}")
 
+    def buttons(self, **wanted: str) -> list[tuple[str, str]]:
+        """What the buttons of the form with these fields send along."""
+        forms = Forms(self.html)
+        for fields, buttons in zip(forms.found, forms.buttons, strict=True):
+            if buttons and all(fields.get(k, [""])[-1] == v for k, v in wanted.items()):
+                return buttons
+        pytest.fail(f"no form with {wanted}")
+
     def send(self, wanted: dict[str, str], **typed: Any) -> None:
         fields: dict[str, Any] = {**self.form(**wanted), **typed}
         self.post(fields)

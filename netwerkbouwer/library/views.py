@@ -79,9 +79,16 @@ def _groups(pack: Pack) -> list[tuple[str, str, int]]:
 def _shelves(pack: Pack, items: Iterable[Item]) -> list[Shelf]:
     shelves: dict[str, Shelf] = {}
     for item in items:
-        label = pack.group_label(item.subgroup) if item.subgroup else ""
+        label = _shelf_label(pack, item)
         shelves.setdefault(label, Shelf(label)).items.append(item)
     return list(shelves.values())
+
+
+def _shelf_label(pack: Pack, item: Item) -> str:
+    group = pack.group_label(item.group) if item.group else ""
+    if not item.subgroup or item.subgroup == item.group:
+        return group
+    return f"{group}: {pack.group_label(item.subgroup).lower()}"
 
 
 def _page_number(request: HttpRequest, total: int) -> int:

@@ -44,7 +44,9 @@ class Source:
 
 
 def summary(view: BoardView, zone: Zone, look: Look) -> dict[str, Any]:
-    return {"sources": [in_words(view, view.method.zones[key]) for key in zone.source]}
+    sources = [in_words(view, view.method.zones[key]) for key in zone.source]
+    empty = [(view.method.step_of(s.zone.key), s.zone) for s in sources if not s.groups]
+    return {"sources": sources, "empty": empty}
 
 
 def in_words(view: BoardView, zone: Zone) -> Source:

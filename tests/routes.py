@@ -115,5 +115,14 @@ SAMPLES: dict[str, list[Sample]] = {
     "boards:undo_operation": [Sample(board, status=POST_ONLY)],
     "boards:share_board": [Sample(board)],
     "boards:change_board": [Sample(board, status=POST_ONLY)],
-    "reports:export_board": [Sample(board)],
+    "boards:open_file": [Sample()],
+    "boards:import_list": [Sample(board)],
+    "reports:export_board": [Sample(board), Sample(board, query="?prive=ja")],
+    "reports:download_board": [
+        Sample(lambda w: {**board(w), "name": "werkboek.pdf"}),
+        Sample(lambda w: {**board(w), "name": "bollen.pdf"}, status=503),
+        Sample(lambda w: {**board(w), "name": "partners.csv"}),
+        Sample(lambda w: {**board(w), "name": "niets"}, status=404),
+    ],
+    "reports:print_pack": [Sample(lambda w: {"slug": w.board.method}, query="?variant=nl")],
 }

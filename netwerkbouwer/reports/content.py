@@ -15,8 +15,8 @@ from netwerkbouwer.library.schema import Source as LibrarySource
 from netwerkbouwer.methods.template import Step, ZoneKind
 from netwerkbouwer.reports import partner_rows, sections
 from netwerkbouwer.reports.glossary import Glossary
-from netwerkbouwer.reports.partner_rows import Row
 from netwerkbouwer.reports.report import Block, Paragraph, Report, Section, Source
+from netwerkbouwer.reports.rows import Row
 
 
 def build(

@@ -10,8 +10,7 @@ from netwerkbouwer.boards import drawing, partners, zones
 from netwerkbouwer.boards.drawing import Bubble
 from netwerkbouwer.boards.queries import BoardView
 from netwerkbouwer.reports.report import Entries, Entry, Figure
-
-HALVES = {"culture": "cultuur", "other": "niet-cultuur"}
+from netwerkbouwer.reports.rows import HALVES
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from netwerkbouwer.reports import (
     tables,
 )
 from netwerkbouwer.reports.report import Report
+from netwerkbouwer.reports.rows import Row
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,7 @@ class Taken:
     address: str
 
     @property
-    def rows(self) -> list[partner_rows.Row]:
+    def rows(self) -> list[Row]:
         return partner_rows.rows(self.view, with_private=self.with_private)
 
     @property

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from xml.etree import ElementTree
 
 from netwerkbouwer.common import texts
-from netwerkbouwer.reports.partner_rows import Row
+from netwerkbouwer.reports.rows import Row
 
 GRAPHML = "http://graphml.graphdrawing.org/xmlns"
 GEXF = "http://gexf.net/1.3"

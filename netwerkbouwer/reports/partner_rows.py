@@ -13,62 +13,13 @@ from typing import Any
 from django.utils.functional import Promise
 
 from netwerkbouwer.boards import hints, partners, words, zones
-from netwerkbouwer.boards.layout import Half
 from netwerkbouwer.boards.partners import Partner
 from netwerkbouwer.boards.queries import BoardView, CardView
 from netwerkbouwer.boards.zones import fields
+from netwerkbouwer.reports.rows import Answer, Row
 
 UNKNOWN_PLACE = "Plaats nog onbekend"
-HALVES = {"culture": "cultuur", "other": "niet-cultuur"}
 DECIDED = {"yes": "ja", "no": "nee"}
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """One of the two hints of the selection table, with the reason in words."""
-
-    word: str
-    """What the board says, such as 'ja, dat kan'; 'ja' or 'nee' when a person decided."""
-    reason: str
-
-    @property
-    def sentence(self) -> str:
-        return f"{self.word.capitalize()}. {self.reason}".strip()
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A candidate in words."""
-
-    card: str
-    identity: tuple[str, str]
-    """What makes two cards the same organisation."""
-    name: str
-    code: str
-    place: str
-    sectors: tuple[str, ...]
-    sector_labels: tuple[str, ...]
-    half: Half
-    ideas: tuple[str, ...]
-    exercise: str
-    supralocal: Answer
-    crossing: Answer
-    chosen: bool
-    dropped: bool
-    not_for_us: bool
-    doubtful: bool
-    status: str
-    since: str
-    next_step: str
-    next_on: str
-    website: str
-    contact_role: str
-    contact_person: str
-    notes: str
-
-    @property
-    def place_key(self) -> str:
-        return self.code or self.place
 
 
 def rows(view: BoardView, *, with_private: bool) -> list[Row]:

@@ -14,7 +14,6 @@ from netwerkbouwer.methods.template import FieldSpec, Zone, ZoneKind
 from netwerkbouwer.organisations import sectors
 from netwerkbouwer.reports import diagrams, partner_rows
 from netwerkbouwer.reports.glossary import Glossary
-from netwerkbouwer.reports.partner_rows import Row
 from netwerkbouwer.reports.report import (
     Block,
     Entries,
@@ -26,6 +25,7 @@ from netwerkbouwer.reports.report import (
     Subheading,
     Table,
 )
+from netwerkbouwer.reports.rows import Row
 
 EMPTY = "Nog niet ingevuld."
 OPEN = {"open": "open", "busy": "bezig", "done": "klaar"}

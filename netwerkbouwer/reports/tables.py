@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import xlsxwriter
 
 from netwerkbouwer.common import csv_text
-from netwerkbouwer.reports.partner_rows import HALVES, Row
+from netwerkbouwer.reports.rows import HALVES, Row
 
 COLUMNS = (
     ("Naam", 34),

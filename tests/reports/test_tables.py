@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from netwerkbouwer.reports import tables
-from netwerkbouwer.reports.partner_rows import Answer, Row
+from netwerkbouwer.reports.rows import Answer, Row
 from tests.reports import papers, stories
 
 EMPTY = Row(

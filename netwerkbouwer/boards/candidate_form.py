@@ -35,8 +35,8 @@ def added(form: Form, text: str, fields: Fields) -> tuple[str, Fields]:
         if not public_id:
             _propose_same(text, fields)
     sectors = fields.get("sectors") or []
-    usual = partners.usual_half(sectors, str(fields.get("partner_card") or ""))
-    return text, fields | {"half": fields.get("half") or usual}
+    usual = partners.usual_half(text, sectors, str(fields.get("partner_card") or ""))
+    return text, fields | {"half": fields.get("half") or usual or None}
 
 
 def saved(form: Form, fields: Fields) -> Fields:

@@ -55,13 +55,19 @@ def propose(
 ) -> list[Proposal]:
     """At most `limit` sets, none within a set that exists. Same input, same sets."""
     pool = sorted(options, key=lambda o: (not o.chosen, not o.has_idea, o.party.name, o.id))[:POOL]
-    taken = list(existing)
+    possible = [*_for_needs(pool, unmet), *_crossing(pool)]
     found: list[Proposal] = []
-    for need, members in (*_for_needs(pool, unmet), *_crossing(pool)):
-        ids = frozenset(option.id for option in members)
-        if len(found) < limit and not any(_alike(ids, other) for other in taken):
-            taken.append(ids)
-            found.append(_proposal(members, need))
+    # First sets that share at most one partner; then, if there are too few, the others.
+    for shared in (1, SIZE):
+        for need, members in possible:
+            ids = frozenset(option.id for option in members)
+            known = any(_alike(ids, other) for other in existing)
+            near = any(
+                len(ids & set(p.members)) > shared or _alike(ids, frozenset(p.members))
+                for p in found
+            )
+            if len(found) < limit and not known and not near:
+                found.append(_proposal(members, need))
     return found
 
 

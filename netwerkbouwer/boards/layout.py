@@ -22,6 +22,9 @@ HALVES: tuple[Half, Half] = ("culture", "other")
 NAME_SIZE = 11.0
 """Letter size of names in actors."""
 
+_LARGER = (16.0, 14.0, 12.5)
+"""Short names stand in larger letters."""
+
 _SMALLEST_NAMED, _LARGEST_NAMED = 34.0, 46.0
 _SHORT_NAMED = 38.0
 _MOST_NAMES = 0.85
@@ -29,7 +32,7 @@ _NUMBERED = 13.0
 _WIDEST_WITH_NAMES = 1500.0
 _HIGHEST_NUMBER = 99_999
 _BUBBLE_GAP = 0.06
-_SMALLEST_BUBBLE = 4.1
+_SMALLEST_BUBBLE = 3.2
 """In actor radii: the gap between bubbles in bubble radii, the least bubble in actor radii."""
 
 
@@ -357,6 +360,8 @@ def _title(place: Place, centre: packing.Point, scale: _Scale) -> Title:
 def _placed(actor: Actor, at: packing.Point, scale: _Scale, number: int | None) -> PlacedActor:
     size = NAME_SIZE
     if number is None:
+        whole = (big for big in _LARGER if lettering.fits_whole(actor.name, scale.actor / big))
+        size = next(whole, NAME_SIZE)
         lines = lettering.fit_circle(actor.name, scale.actor / size)
     else:
         lines = (str(number),)

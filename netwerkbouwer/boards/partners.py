@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The candidates on a board with what counts for diagrams, tables and hints, defaults filled in."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -13,10 +13,12 @@ from netwerkbouwer.common import texts
 from netwerkbouwer.library import queries as library
 from netwerkbouwer.library.schema import Item
 from netwerkbouwer.methods.template import ZoneKind
+from netwerkbouwer.organisations import kind_pack
 from netwerkbouwer.organisations import sectors as sector_names
 from netwerkbouwer.places import gazetteer
 
 DECK = "partner_cards"
+KnownHalf = Literal["culture", "other", ""]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +30,12 @@ class Partner:
     code: str
     place: str
     sectors: tuple[str, ...]
-    half: Half
+    known_half: KnownHalf
+
+    @property
+    def half(self) -> Half:
+        """Where it is drawn: below the line while nobody knows."""
+        return "culture" if self.known_half == "culture" else "other"
 
     @property
     def id(self) -> str:
@@ -57,7 +64,7 @@ class Partner:
 
     @property
     def party(self) -> hints.Party:
-        return hints.Party(self.name, self.code, self.sector_labels, self.half)
+        return hints.Party(self.name, self.code, self.sector_labels, self.known_half)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +116,7 @@ def partner(card: CardView) -> Partner:
         code=here.code if here else "",
         place=place,
         sectors=_sectors(card),
-        half=_half(card),
+        known_half=_half(card),
     )
 
 
@@ -146,18 +153,26 @@ def partner_card(card_id: str) -> Item | None:
     return item if item and item.data.get("sector") else None
 
 
-def half_of_sector(slug: str) -> Literal["culture", "other", ""]:
+def half_of_sector(slug: str) -> KnownHalf:
     """The usual half of a sector; empty when there is none."""
     known = sector_names.BY_SLUG.get(slug)
     return known.half if known else ""
 
 
-def usual_half(sectors: Iterable[str], card_id: str) -> Half:
-    """The half without anyone's choice: of the sector card, else of the first sector."""
+def usual_half(name: str, sectors: Sequence[str], card_id: str) -> KnownHalf:
+    """The half without anyone's choice; empty when nothing tells.
+
+    A rule by name goes first (an academy of arts is education but culture), then the sector card,
+    then the first sector.
+    """
+    sector = sectors[0] if sectors else ""
+    kind = kind_pack.load().get(kind_pack.load().classify(name, sector))
+    if kind is not None and sector in ("", kind.sector):
+        return kind.half
     item = partner_card(card_id)
-    halves = [item.data.get("half")] if item else []
-    halves += [half_of_sector(slug) for slug in sectors]
-    return "culture" if next((half for half in halves if half), "other") == "culture" else "other"
+    if item is not None:
+        return "culture" if item.data.get("half") == "culture" else "other"
+    return half_of_sector(sector)
 
 
 def _sectors(card: CardView) -> tuple[str, ...]:
@@ -168,7 +183,7 @@ def _sectors(card: CardView) -> tuple[str, ...]:
     return (str(item.data["sector"]),) if item else ()
 
 
-def _half(card: CardView) -> Half:
+def _half(card: CardView) -> KnownHalf:
     stored = card.fields.get("half")
     if stored in ("culture", "other"):
         return "culture" if stored == "culture" else "other"
@@ -176,4 +191,4 @@ def _half(card: CardView) -> Half:
     if organisation is not None:
         half = organisation.half_override or organisation.half
         return "culture" if half == "culture" else "other"
-    return usual_half(_sectors(card), str(card.fields.get("partner_card", "")))
+    return usual_half(card.text, _sectors(card), str(card.fields.get("partner_card", "")))

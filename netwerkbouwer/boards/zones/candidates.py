@@ -25,7 +25,7 @@ from netwerkbouwer.places import queries as places
 
 WAYS = ("tips", "kaart", "gids", "zelf")
 PAGE = 60  # candidates with their forms on one page
-SUGGESTED = 8
+SUGGESTED = 6
 RADII = (10, 25, 50, 100)  # kilometres by road
 
 

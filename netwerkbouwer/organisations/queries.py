@@ -285,6 +285,14 @@ def organisations_in(code: str, page: int = 1) -> SearchPage:
     return search(SearchRequest(filters=Filters(municipality=code), page=page))
 
 
+def sectors_in(code: str) -> dict[str, int]:
+    """Give per sector how many organisations a municipality has; from rows, index or not."""
+    rows = OrganisationSector.objects.filter(
+        organisation__municipality=code, organisation__merged_into=None
+    )
+    return dict(rows.values_list("sector").annotate(count=Count("pk")).order_by("sector"))
+
+
 def map_points(request: SearchRequest, limit: int = 1_000) -> list[MapPoint]:
     """Give what `search` finds, all pages, counted per municipality; the fullest first.
 

@@ -39,6 +39,18 @@ def test_it_tells_what_is_there_and_what_is_missing(client: Client) -> None:
     assert directory.names(html) == ["Koor Zang en Vriendschap", "Woonzorgcentrum Ten Rozen"]
 
 
+def test_without_a_search_index_it_still_tells_what_is_there(client: Client) -> None:
+    directory.make_directory()
+    shutil.rmtree(settings.SEARCH_INDEX_DIR, ignore_errors=True)
+
+    present, missing = directory.page(client, "/gemeenten/41002").split(
+        "Hier kennen we nog niemand"
+    )
+
+    assert "Amateurkunsten" in present
+    assert "Amateurkunsten" not in missing.split("<aside")[0]
+
+
 @pytest.mark.parametrize(
     ("old", "code"),
     [("44043", "44088"), ("aalst", "41002"), ("gm0344", "GM0344"), ("9300", "41002")],

@@ -69,7 +69,7 @@ def show_municipality(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _context(here: Municipality, found: facts.SearchPage) -> dict[str, Any]:
-    counts = {facet.slug: facet.count for facet in found.facets}
+    counts = queries.sectors_in(here.code)
     province = areas.province_of(here.code)
     region = areas.area(f"referentieregio-{texts.slugify(here.reference_region)}")
     return {

@@ -109,6 +109,27 @@ test("who types on while saving keeps the own text and the old revision, so that
   expect(sent(1)?.get("based_on")).toBe("1");
 });
 
+test("a second tick while the first is on its way is sent after it", async () => {
+  show(`
+    <form action="/borden/b/doen" method="post">
+      <input type="hidden" name="do" value="save"><input type="hidden" name="card" value="k">
+      <input type="hidden" name="op_id" value="first">
+      <nb-autosave><input type="checkbox" name="f_chosen" value="a">
+        <input type="checkbox" name="f_chosen" value="b"></nb-autosave>
+    </form>`);
+  vi.mocked(fetch).mockImplementation(async () => new Response(document.body.innerHTML));
+  const ticks = document.querySelectorAll<HTMLInputElement>('[type="checkbox"]');
+
+  for (const tick of ticks) {
+    tick.checked = true;
+    tick.dispatchEvent(new Event("change", { bubbles: true }));
+  }
+  await vi.advanceTimersByTimeAsync(0);
+
+  expect(sent(0)?.getAll("f_chosen")).toEqual(["a"]);
+  expect(sent(1)?.getAll("f_chosen")).toEqual(["a", "b"]);
+});
+
 test("a refusal is told in the words of the server, and nothing is lost", async () => {
   const page = '<div class="nb-message--error"><p>Die tekst is te lang.</p><p>x</p></div>';
   vi.mocked(fetch).mockResolvedValue(new Response(page, { status: 422 }));

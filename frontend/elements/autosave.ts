@@ -166,7 +166,7 @@ export class Autosave extends HTMLElement {
     }
     const [ours, base] = [hidden(form, "based_on"), hidden(twin, "based_on")];
     if (ours && base) ours.value = base.value;
-    this.#saved = fingerprint(form);
+    if (!typedSince) this.#saved = fingerprint(form);
   }
 
   #refused(sentence: string): void {

@@ -2,7 +2,21 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What every test may use."""
 
+import os
+
+from hypothesis import HealthCheck, settings
+
 from netwerkbouwer.common import installation, messages
+
+# Time says something of the machine, not of the code. In CI the same examples come each time, so
+# that a red run is about the change; elsewhere every run looks for new ones.
+settings.register_profile(
+    "netwerkbouwer",
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+    derandomize=bool(os.environ.get("CI")),
+)
+settings.load_profile("netwerkbouwer")
 
 
 def pytest_configure() -> None:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from netwerkbouwer.boards.queries import BoardView
 from netwerkbouwer.library import queries as library
 from netwerkbouwer.library.schema import Source as LibrarySource
-from netwerkbouwer.methods.template import Step, ZoneKind
+from netwerkbouwer.methods.template import Step
 from netwerkbouwer.reports import partner_rows, sections
 from netwerkbouwer.reports.glossary import Glossary
 from netwerkbouwer.reports.report import Block, Paragraph, Report, Section, Source
@@ -67,11 +67,10 @@ def _section(writing: sections.Writing, step: Step) -> Section | None:
 
 
 def _by(view: BoardView) -> str:
-    """Name and place from the profile: the first text of the first step, and the own place."""
-    first = next((z for z in view.method.steps[0].zones if z.kind == ZoneKind.TEXT), None)
-    card = view.single(first.key) if first else None
+    """Who made it and where, as far as the profile says."""
+    card = view.single("who")
     lines = card.text.strip().splitlines() if card else []
-    name = lines[0][:120] if lines else ""
+    name = lines[0][:120].rstrip(".") if lines else ""
     place = partner_rows.own_place(view)[1]
     return ", ".join(part for part in (name, place) if part)
 

@@ -203,22 +203,14 @@ def _card(item: Item, variant: str) -> dict[str, Any]:
 
 def _deck(zone: Zone, variant: str) -> dict[str, Any]:
     """A deck as a list to tick, in the groups of its pack."""
+    pack = library.pack(zone.deck or "")
     groups: dict[str, list[dict[str, str]]] = {}
-    for item in library.items(zone.deck or "", zone.deck_group):
-        group = str(item.data.get("subgroup") or item.group or "")
+    for item in library.items(pack.pack, zone.deck_group):
+        group = item.subgroup or ""
         line = {"label": item.label_in(variant), "text": item.text_in(variant)}
-        groups.setdefault(_group_label(group), []).append(line)
+        groups.setdefault(pack.group_label(group) if group else "", []).append(line)
     return {
         "title": zone.title,
         "prompt": zone.prompt,
         "groups": [{"label": label, "items": items} for label, items in groups.items()],
     }
-
-
-def _group_label(group: str) -> str:
-    for pack in ("sectors", "policy_categories", "relay_themes"):
-        try:
-            return library.item(pack, group).label
-        except library.UnknownItem:
-            continue
-    return group.replace("_", " ").replace("-", " ").capitalize()

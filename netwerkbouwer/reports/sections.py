@@ -128,7 +128,7 @@ def _field_words(writing: Writing, zone: Zone, card: CardView) -> Iterator[str]:
             yield choice.label
     for page in fields.field_pages(writing.view, zone):
         if value := page.words(card.fields.get(page.spec.key)):
-            yield f"{page.spec.label}: {value}"
+            yield labelled(page.spec.label, value)
 
 
 def field_text(view: BoardView, spec: FieldSpec, value: Any) -> str:
@@ -332,11 +332,16 @@ def _action_status(zone: Zone, status: str) -> str:
     return own.get(status) or OPEN.get(status, "")
 
 
+def labelled(label: str, value: str) -> str:
+    """'Wie trekt dit? Ans', 'Bedrag: 500 euro'."""
+    return f"{label} {value}" if label.endswith(("?", "!", ":", "…")) else f"{label}: {value}"
+
+
 def _with_fields(writing: Writing, zone: Zone, card: CardView) -> str:
     words = [
-        f"{spec.label}: {value}"
-        for spec in zone.fields
-        if (value := field_text(writing.view, spec, card.fields.get(spec.key)))
+        labelled(page.spec.label, value)
+        for page in fields.field_pages(writing.view, zone)
+        if (value := page.words(card.fields.get(page.spec.key)))
     ]
     return "\n".join([card.text, *words])
 

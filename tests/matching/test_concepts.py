@@ -3,7 +3,7 @@
 """Reading a text: which concepts it names, what would answer it."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from netwerkbouwer.matching import kinds, words
@@ -75,6 +75,7 @@ def test_what_comes_along_weighs_half() -> None:
     assert found["teachers"] == pytest.approx(found["schools"] / 2)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=400))
 def test_any_text_can_be_read(text: str) -> None:
     for hit in WHOLE.hits(words.read(text)):
@@ -82,6 +83,7 @@ def test_any_text_can_be_read(text: str) -> None:
         assert 0 <= hit.start < hit.end <= len(text)
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from(["zaal", "geen", "niet", "vol", "ouderen", "school"]), max_size=30))
 def test_saying_it_more_often_does_not_make_it_stronger(said: list[str]) -> None:
     text = " ".join(said)

@@ -46,6 +46,16 @@ def test_an_assumption_says_that_it_is_one() -> None:
     assert found.kind == "assumption"
 
 
+def test_what_a_kind_is_counts_as_an_assumption_too() -> None:
+    found = reasons.assumed(Assumption("Basisschool", (), "leerlingen"), "limitation")
+    assert found.text == (
+        "Meestal bij dit soort organisatie (basisschool): "
+        "past bij ‘leerlingen’ in jouw tekst (aanname)"
+    )
+    named = reasons.assumed(Assumption("Koor", (), "koor", names_kind=True), "limitation")
+    assert named.text.endswith("je noemt dit soort zelf, ‘koor’")
+
+
 def test_an_abbreviation_keeps_its_capitals() -> None:
     found = reasons.assumed(Assumption("OCMW of sociaal huis", ("vervoer",), "bus"), "strength")
     assert "(OCMW of sociaal huis): zoekt" in found.text

@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from netwerkbouwer.matching import features, kinds, scoring
+from netwerkbouwer.matching import comparing, features, kinds, scoring
 from netwerkbouwer.matching.scoring import Candidate
 
 VARIETY = scoring.weights().variety
@@ -55,6 +55,14 @@ def test_variety_starts_with_the_best_and_repeats_nobody(
     assert picked[:1] == scoring.order(found)[:1]
 
 
+def test_only_the_best_are_kept_and_who_suits_comes_first() -> None:
+    scores = np.array([0.1, 0.9, 0.5, 0.8])
+    rows, level = np.arange(4), np.array([0, 1, 0, 0])
+    found = comparing.Compared(rows, scores, {"words": scores}, scores, level)
+    assert list(comparing.best(found, 3).rows) == [3, 2, 0]
+    assert list(comparing.best(found, 9).rows) == [3, 2, 0, 1]
+
+
 def test_equal_scores_are_ordered_by_id() -> None:
     found = [Candidate(name, 0.5, "", name, name) for name in "cab"]
     assert [candidate.id for candidate in scoring.vary(found, 3, VARIETY)] == ["a", "b", "c"]
@@ -62,7 +70,7 @@ def test_equal_scores_are_ordered_by_id() -> None:
 
 def test_ten_schools_do_not_fill_the_list() -> None:
     schools = [Candidate(f"s{n}", 0.6, "school", "onderwijs", str(n)) for n in range(10)]
-    others = [Candidate(f"o{n}", 0.5, f"kind-{n}", "welzijn", str(n)) for n in range(10)]
+    others = [Candidate(f"o{n}", 0.4, f"kind-{n}", "welzijn", str(n)) for n in range(10)]
     picked = scoring.vary([*schools, *others], 10, VARIETY)
     assert sum(candidate.kind == "school" for candidate in picked) <= 3
 

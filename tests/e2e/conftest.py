@@ -7,15 +7,22 @@ import shutil
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, Request
+from playwright.sync_api import Browser, BrowserContext, expect
+
+from tests.e2e import stories
+from tests.e2e.troubles import Troubles
 
 ROOT = Path(__file__).parents[2]
+PATIENCE = 20_000  # milliseconds; a busy machine is slow, not wrong
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+
+
+expect.set_options(timeout=PATIENCE)
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -40,7 +47,13 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of an installation of its own, started with the command that users type."""
+    """The address of an installation of its own, started with the command that users type.
+
+    `NB_TEST_SITE` names one that runs already, for who writes a test.
+    """
+    if running := os.environ.get("NB_TEST_SITE"):
+        yield running
+        return
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -71,20 +84,37 @@ def base_url(site: str) -> str:
     return site
 
 
-@pytest.fixture
-def troubles(page: Page, site: str) -> Iterator[list[str]]:
-    """What the browser complains of, and what it fetches elsewhere; must be empty at the end."""
-    found: list[str] = []
-
-    def look(request: Request) -> None:
-        if not request.url.startswith((site, "blob:")):
-            found.append(f"request to {request.url}")
-
-    page.on("request", look)
-    page.on("pageerror", lambda error: found.append(str(error)))
-    page.on(
-        "console",
-        lambda said: found.append(said.text) if said.type in {"error", "warning"} else None,
-    )
+@pytest.fixture(autouse=True)
+def troubles(site: str) -> Iterator[Troubles]:
+    """What goes wrong in any window of the test; nothing may, unless the test expects it."""
+    found = Troubles(site)
     yield found
-    assert found == []
+    assert found.unexpected() == []
+
+
+@pytest.fixture
+def new_context(
+    new_context: Callable[..., BrowserContext], troubles: Troubles
+) -> Callable[..., BrowserContext]:
+    """Another browser window with its own cookies; every window is watched."""
+
+    def open_window(**settings: Any) -> BrowserContext:
+        context = new_context(**settings)
+        context.set_default_timeout(PATIENCE)
+        troubles.watch(context)
+        return context
+
+    return open_window
+
+
+@pytest.fixture(scope="session")
+def story(browser: Browser, site: str) -> stories.Story:
+    """A workbook filled from start to end, for all tests that need a full one."""
+    troubles = Troubles(site)
+    screen = {"width": 1440, "height": 900}
+    with browser.new_context(base_url=site, viewport=screen, locale="nl-BE") as context:
+        context.set_default_timeout(PATIENCE)
+        troubles.watch(context)
+        told = stories.tell(context.new_page())
+    assert troubles.unexpected() == []
+    return told

@@ -4,16 +4,16 @@
 
 from playwright.sync_api import Page, expect
 
+from tests.e2e.troubles import Troubles
 
-def test_the_first_page_opens_without_complaint(page: Page, troubles: list[str]) -> None:
+
+def test_the_first_page_opens_without_complaint(page: Page) -> None:
     page.goto("/")
 
     expect(page.get_by_role("heading", level=1)).to_be_visible()
 
 
-def test_the_first_press_of_tab_offers_to_skip_to_the_content(
-    page: Page, troubles: list[str]
-) -> None:
+def test_the_first_press_of_tab_offers_to_skip_to_the_content(page: Page) -> None:
     page.goto("/")
 
     page.keyboard.press("Tab")
@@ -21,7 +21,8 @@ def test_the_first_press_of_tab_offers_to_skip_to_the_content(
     expect(page.locator(":focus")).to_have_attribute("href", "#inhoud")
 
 
-def test_a_page_that_does_not_exist_leads_back(page: Page) -> None:
+def test_a_page_that_does_not_exist_leads_back(page: Page, troubles: Troubles) -> None:
+    troubles.expect("404")
     page.goto("/bestaat-niet")
     page.get_by_role("link", name="Netwerkbouwer").first.click()
 

@@ -16,3 +16,4 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["TEST"] = {"NAME": str(DATA_DIR / f"test-{worker}.sqlite3")}
 SEARCH_INDEX_DIR = DATA_DIR / f"search-{worker}"
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
+WRITE_IN_CALLER = True

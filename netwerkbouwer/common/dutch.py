@@ -10,25 +10,20 @@ made again: stems changed between releases of Snowball before.
 
 import re
 import threading
-import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
 import Stemmer
 
-from netwerkbouwer.common import compounds
+from netwerkbouwer.common import compounds, texts
 from netwerkbouwer.common.dutch_words import IRREGULAR, STOP_WORDS
-from netwerkbouwer.common.texts import INVISIBLE
 
 RULES_VERSION = 1  # raise it when word lists, parts or rules change
 ANALYSER_VERSION = f"{RULES_VERSION}-kp{Stemmer.version()}"
 LONGEST_WORD = compounds.LONGEST_WORD
 
 # Letters and digits, with what does not end a word: accents of their own, invisible characters.
-_WORD = re.compile(rf"(?:[^\W_]|[\u0300-\u036f]|{INVISIBLE.pattern})+")
-_NO_DECOMPOSITION = str.maketrans(
-    {"ø": "o", "ı": "i", "đ": "d", "ł": "l", "œ": "oe", "æ": "ae", "ĳ": "ij"}
-)
+_WORD = re.compile(rf"(?:[^\W_]|[\u0300-\u036f]|{texts.INVISIBLE.pattern})+")
 _local = threading.local()
 
 
@@ -70,8 +65,7 @@ def stems(text: str) -> list[str]:
 
 
 def _fold(word: str) -> str:
-    plain = word[: 2 * LONGEST_WORD].casefold().translate(_NO_DECOMPOSITION)
-    letters = unicodedata.normalize("NFKD", plain).casefold()
+    letters = texts.bare(word[: 2 * LONGEST_WORD])
     return "".join(c for c in letters if c.isascii() and c.isalnum())[:LONGEST_WORD]
 
 

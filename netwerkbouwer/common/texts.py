@@ -12,6 +12,10 @@ INVISIBLE = re.compile(
     "\U000e0000-\U000e007f]"
 )
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+# Letters that Unicode does not take apart into a plain one and a mark.
+_UNDIVIDED = str.maketrans(
+    {"ø": "o", "ı": "i", "đ": "d", "ł": "l", "œ": "oe", "æ": "ae", "ĳ": "ij"}
+)
 
 
 def clean(text: str) -> str:
@@ -27,11 +31,15 @@ def clean_line(text: str) -> str:
     return " ".join(clean(text).split())
 
 
+def bare(text: str) -> str:
+    """Lower case without accents, all else as it stands: `Œuvre d'été` → `oeuvre d'ete`."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold().translate(_UNDIVIDED))
+    return "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()
+
+
 def fold(text: str) -> str:
-    """Lower case without accents and punctuation, for comparing names."""
-    decomposed = unicodedata.normalize("NFKD", clean_line(text).casefold())
-    letters = "".join(c for c in decomposed if not unicodedata.combining(c))
-    return " ".join(re.sub(r"[^a-z0-9]+", " ", letters).split())
+    """Words of plain letters and digits, without accents and punctuation, for comparing names."""
+    return " ".join(re.sub(r"[^a-z0-9]+", " ", bare(clean_line(text))).split())
 
 
 def slugify(text: str, *, limit: int = 60) -> str:

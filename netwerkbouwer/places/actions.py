@@ -9,6 +9,7 @@ from typing import TypeVar
 from django.db import models as django_models
 from django.db import transaction
 
+from netwerkbouwer.common import texts
 from netwerkbouwer.places import gazetteer, names
 from netwerkbouwer.places.models import Municipality, MunicipalityName, Neighbour, Postcode
 
@@ -83,7 +84,7 @@ def _current(here: gazetteer.Municipality) -> Municipality:
 
 def _merged(old: gazetteer.Predecessor, taken: set[str]) -> Municipality:
     successor = gazetteer.by_code(old.successor)
-    slug = names.slug(old.name)
+    slug = texts.slugify(old.name)
     return Municipality(
         code=old.code,
         country=successor.country,

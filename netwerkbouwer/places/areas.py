@@ -10,6 +10,7 @@ from typing import Literal
 
 from rapidfuzz import fuzz, process
 
+from netwerkbouwer.common import texts
 from netwerkbouwer.places import gazetteer, names
 from netwerkbouwer.places.gazetteer import Country, Municipality
 
@@ -56,7 +57,7 @@ def _area(
     kind: Kind, country: Country, name: str, found: dict[tuple[Kind, Country, str], list[str]]
 ) -> Area:
     twin = kind == "province" and sum(key[0] == kind and key[2] == name for key in found) > 1
-    slug, label = names.slug(name), name
+    slug, label = texts.slugify(name), name
     if twin:
         slug, label = f"{slug}-{country.lower()}", f"{name} ({COUNTRIES[country]})"
     if kind == "reference_region":

@@ -16,7 +16,7 @@ from functools import lru_cache
 from importlib import resources
 from typing import Literal
 
-from netwerkbouwer.places import names
+from netwerkbouwer.common import texts
 
 Country = Literal["BE", "NL"]
 NameKind = Literal["official", "predecessor", "part", "other"]
@@ -133,7 +133,7 @@ def _municipality(row: dict[str, str]) -> Municipality:
         name_fr=row["name_fr"],
         name_de=row["name_de"],
         label=_label(row),
-        slug=names.slug(row["name_nl"]),
+        slug=texts.slugify(row["name_nl"]),
         region=row["region"],
         province=row["province"],
         reference_region=row["reference_region"],

@@ -3,16 +3,12 @@
 """Make names of places comparable: case, accents, Sint and St., ’s- and the like. Pure."""
 
 import re
-import unicodedata
 
 from netwerkbouwer.common import texts
 
 # Longer than any name of a place; what follows cannot change the answer, only cost time.
 LONGEST_NAME = 120
 
-_NO_DECOMPOSITION = str.maketrans(
-    {"ø": "o", "ı": "i", "đ": "d", "ł": "l", "œ": "oe", "æ": "ae", "ĳ": "ij"}
-)
 _APOSTROPHES = str.maketrans("", "", "'’‘‛ʼ`´′＇")
 _SAME_WORDS = {
     "st": "sint",
@@ -37,12 +33,11 @@ def fold(text: str) -> str:
     ``fold("St.-Niklaas") == fold("Sint Niklaas")`` and ``fold("'s Gravenhage") ==
     fold("’s-Gravenhage")``. Empty when nothing of the text can be part of a name.
     """
-    plain = clean(text).casefold().translate(_NO_DECOMPOSITION).translate(_APOSTROPHES)
-    letters = unicodedata.normalize("NFKD", plain)
-    bare = "".join(letter for letter in letters if not unicodedata.combining(letter))
-    words = re.findall(r"[^\W_]+", bare.casefold())
-    joined = " ".join(_SAME_WORDS.get(word, word) for word in words)
-    return re.sub(r"\b([st]) (?=\w)", r"\1", _spell_out(joined))
+    # Before the accents go: some apostrophes would fall apart into a space and an accent.
+    joined = clean(text).casefold().translate(_APOSTROPHES)
+    words = re.findall(r"[^\W_]+", texts.bare(joined))
+    same = " ".join(_SAME_WORDS.get(word, word) for word in words)
+    return re.sub(r"\b([st]) (?=\w)", r"\1", _spell_out(same))
 
 
 def _spell_out(text: str) -> str:
@@ -50,8 +45,3 @@ def _spell_out(text: str) -> str:
     for short, long in _ABBREVIATIONS:
         padded = padded.replace(short, long)
     return padded.strip()
-
-
-def slug(name: str) -> str:
-    """Give the name as it stands in an address: `’s-Gravenhage` becomes `s-gravenhage`."""
-    return texts.slugify(name)

@@ -8,8 +8,9 @@ from collections.abc import Iterable, Sequence
 
 from netwerkbouwer.common import texts
 
-# OWASP ASVS 5.0, 1.2.10, with the full-width forms that some programs read as the plain ones.
-FORMULA_STARTS = frozenset("=+-@\t\r\n\0＝＋－＠")
+# OWASP ASVS 5.0, 1.2.10, with the full-width forms that some programs read as the plain ones, and
+# the percent sign that older ones take for a command.
+FORMULA_STARTS = frozenset("=+-@%\t\r\n\0＝＋－＠")
 BYTE_ORDER_MARK = "\ufeff"  # without it Excel reads accents wrong
 
 Value = str | int | float | None

@@ -14,7 +14,7 @@ from netwerkbouwer.common import csv_text
 
 
 @pytest.mark.parametrize(
-    "text", ["=1+1", "+1", "-1", "@x", " =1", "\t=1", "\u200b=1", "＝1", "\r=1"]
+    "text", ["=1+1", "+1", "-1", "@x", " =1", "\t=1", "\u200b=1", "＝1", "\r=1", "%x"]
 )
 def test_what_could_be_a_formula_starts_with_an_apostrophe(text: str) -> None:
     assert str(csv_text.safe_cell(text)).startswith("'")

@@ -257,7 +257,9 @@ class Method(Strict):
         keys: set[str] = set()
         for i, step in enumerate(self.steps):
             if step.slug in steps:
-                raise Misplaced(("steps", i, "slug"), f"de stap '{step.slug}' staat er twee keer in")
+                raise Misplaced(
+                    ("steps", i, "slug"), f"de stap '{step.slug}' staat er twee keer in"
+                )
             steps.add(step.slug)
             for number, zone in enumerate(step.zones):
                 if zone.key in keys:

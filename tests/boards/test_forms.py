@@ -5,11 +5,12 @@
 from typing import Any
 
 import pytest
+from django.http import QueryDict
 from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from netwerkbouwer.boards import forms, models
+from netwerkbouwer.boards import forms, models, typed
 from netwerkbouwer.methods import queries as methods
 from tests.boards.visitor import Visitor
 from tests.factories.boards import add_card, make_board
@@ -181,3 +182,21 @@ def test_a_tie_to_a_card_of_another_board_is_not_made(visitor: Visitor) -> None:
     )
 
     assert not models.CardLink.objects.filter(to=theirs).exists()
+
+
+@pytest.mark.parametrize("based_on", ["9" * 5_000, "-1", "٣", "1e9", "", "\x00"])
+def test_a_strange_revision_does_not_stop_an_edit(visitor: Visitor, based_on: str) -> None:
+    card = models.Card.objects.get(board=visitor.board, zone="what")
+    visitor.post({"do": "save", "card": card.pk, "text": "Wij spelen", "based_on": based_on})
+
+    assert visitor.status == 302
+    assert models.Card.objects.get(pk=card.pk).text == "Wij spelen"
+
+
+def test_null_characters_never_reach_the_database() -> None:
+    data = QueryDict("card=a%00b&to=%00&to=c%00")
+    form = typed.Form(data, models.Board(), methods.newest("bouw-je-netwerk-uit"))
+
+    assert form.get("card") == "ab"
+    assert form.getlist("to") == ["", "c"]
+    assert form.cards("card") == []

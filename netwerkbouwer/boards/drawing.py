@@ -65,13 +65,32 @@ def _bubble(key: str, group: list[Partner], own: Own) -> Bubble:
     )
 
 
-def svg(view: BoardView, exercise: str = "", *, interactive: bool) -> str:
-    """The diagram of one exercise or of all together; without `interactive` with its legend."""
+def svg(
+    view: BoardView, exercise: str = "", *, interactive: bool, legend: bool | None = None
+) -> str:
+    """The diagram of one exercise or of all together.
+
+    The list of numbers stands below it unless it is interactive; `legend` decides otherwise.
+    """
+    places, threads = _contents(view, exercise)
+    title = _("Bollenschema van ‘%(board)s’") % {"board": view.board.title}
+    has_legend = not interactive if legend is None else legend
+    return _drawn(places, threads, title, _texts(has_legend), interactive)
+
+
+def numbers(view: BoardView, exercise: str = "") -> dict[str, int]:
+    """The number of each card in the diagram; empty when all names fit."""
+    diagram = _laid_out(*_contents(view, exercise))
+    actors = [actor for bubble in diagram.bubbles for actor in bubble.actors]
+    return {actor.key: actor.number for actor in actors if actor.number is not None}
+
+
+def _contents(
+    view: BoardView, exercise: str
+) -> tuple[tuple[layout.Place, ...], tuple[layout.Thread, ...]]:
     found = shown(view, exercise)
     places = tuple(_place(bubble) for bubble in bubbles(found, partners.own(view)))
-    threads = _threads(view, found)
-    title = _("Bollenschema van ‘%(board)s’") % {"board": view.board.title}
-    return _drawn(places, threads, title, _texts(interactive), interactive)
+    return places, _threads(view, found)
 
 
 def shown(view: BoardView, exercise: str = "") -> list[Partner]:
@@ -110,7 +129,7 @@ def _threads(view: BoardView, found: Sequence[Partner]) -> tuple[layout.Thread, 
     return tuple(threads)
 
 
-def _texts(interactive: bool) -> bubble_svg.SvgTexts:
+def _texts(has_legend: bool) -> bubble_svg.SvgTexts:
     return bubble_svg.SvgTexts(
         culture=_("cultuur"),
         other=_("niet-cultuur"),
@@ -120,8 +139,15 @@ def _texts(interactive: bool) -> bubble_svg.SvgTexts:
         thread=_("combinatie"),
         empty_culture=_("Wie uit de cultuur ken je hier?"),
         empty_other=_("Wie van buiten de cultuur ken je hier?"),
-        legend="" if interactive else _("Wie is wie"),
+        legend=_("Wie is wie") if has_legend else "",
     )
+
+
+@lru_cache(maxsize=KEPT)
+def _laid_out(
+    places: tuple[layout.Place, ...], threads: tuple[layout.Thread, ...]
+) -> layout.Diagram:
+    return layout.lay_out(places, threads)
 
 
 @lru_cache(maxsize=KEPT)
@@ -139,7 +165,7 @@ def _drawn(
         "bubbles": bubbles_,
         "actors": counted,
     }
-    diagram = layout.lay_out(places, threads)
+    diagram = _laid_out(places, threads)
     return bubble_svg.to_svg(
         diagram, title=title, description=description, texts=words, interactive=interactive
     )

@@ -17,6 +17,7 @@ from netwerkbouwer.reports import partner_rows, sections
 from netwerkbouwer.reports.glossary import Glossary
 from netwerkbouwer.reports.report import Block, Paragraph, Report, Section, Source
 from netwerkbouwer.reports.rows import Row
+from netwerkbouwer.reports.writing import Writing
 
 
 def build(
@@ -31,7 +32,7 @@ def build(
     `address`: where the board lives, without any secret.
     """
     rows = partner_rows.rows(view, with_private=with_private)
-    writing = sections.Writing(view, rows, with_private, Glossary(view))
+    writing = Writing(view, rows, with_private, Glossary(view))
     written = tuple(
         section for step in view.method.steps if (section := _section(writing, step)) is not None
     )
@@ -55,7 +56,7 @@ def build(
     )
 
 
-def _section(writing: sections.Writing, step: Step) -> Section | None:
+def _section(writing: Writing, step: Step) -> Section | None:
     """A step on paper; None for one that only repeats others or has nothing to say yet."""
     blocks: list[Block] = []
     for zone in step.zones:
@@ -109,7 +110,7 @@ def _list(words: list[str], most: int = 6) -> str:
     return " en ".join([", ".join(shown[:-1]), shown[-1]]) if len(shown) > 1 else shown[0]
 
 
-def _library_sources(writing: sections.Writing) -> Iterator[Source]:
+def _library_sources(writing: Writing) -> Iterator[Source]:
     for pack_name, item_id in writing.items:
         try:
             pack, item = library.pack(pack_name), library.item(pack_name, item_id)

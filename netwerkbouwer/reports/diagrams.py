@@ -3,11 +3,13 @@
 """The bubble diagram of a board for paper: the same drawing as on screen, with a list beside it."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from netwerkbouwer.boards import drawing, partners, zones
 from netwerkbouwer.boards.drawing import Bubble
+from netwerkbouwer.boards.partners import Partner
 from netwerkbouwer.boards.queries import BoardView
 from netwerkbouwer.reports.report import Entries, Entry, Figure
 from netwerkbouwer.reports.rows import HALVES
@@ -34,22 +36,28 @@ def sheets(view: BoardView, zone_title: str = "Bollenschema") -> list[Sheet]:
 
 def _sheet(view: BoardView, title: str, exercise: str = "") -> Sheet | None:
     drawn = figure(view, title, exercise)
-    return Sheet(drawn, tuple(map(_names, _bubbles(view, exercise)))) if drawn else None
+    if drawn is None:
+        return None
+    numbers = drawing.numbers(view, exercise)
+    return Sheet(drawn, tuple(_names(bubble, numbers) for bubble in _bubbles(view, exercise)))
 
 
 def _bubbles(view: BoardView, exercise: str = "") -> list[Bubble]:
     return drawing.bubbles(drawing.shown(view, exercise), partners.own(view))
 
 
-def _names(bubble: Bubble) -> dict[str, Any]:
-    return {
-        "name": _title(bubble),
-        "names": [
-            {"name": one.name, "half": HALVES[half]}
-            for half, group in bubble.halves
-            for one in group
-        ],
-    }
+def _names(bubble: Bubble, numbers: Mapping[str, int]) -> dict[str, Any]:
+    names = [
+        {"name": _numbered(one, numbers), "half": HALVES[half]}
+        for half, group in bubble.halves
+        for one in group
+    ]
+    return {"name": _title(bubble), "names": names}
+
+
+def _numbered(one: Partner, numbers: Mapping[str, int]) -> str:
+    """A full drawing has numbers instead of names: the list says who is who."""
+    return f"{numbers[one.id]}. {one.name}" if one.id in numbers else one.name
 
 
 def _title(bubble: Bubble) -> str:
@@ -61,7 +69,7 @@ def figure(view: BoardView, title: str, exercise: str = "") -> Figure | None:
     bubbles = _bubbles(view, exercise)
     if not bubbles:
         return None
-    svg = without_overlap(drawing.svg(view, exercise, interactive=False))
+    svg = without_overlap(drawing.svg(view, exercise, interactive=False, legend=False))
     return Figure(svg, f"{title}. {alternative(bubbles)}", title)
 
 
@@ -90,12 +98,13 @@ def alternative(bubbles: list[Bubble]) -> str:
 
 def twin(view: BoardView) -> Entries:
     """The same as the drawing, as a list: per municipality who is above and below the line."""
-    return Entries(tuple(_entry(bubble) for bubble in _bubbles(view)))
+    numbers = drawing.numbers(view)
+    return Entries(tuple(_entry(bubble, numbers) for bubble in _bubbles(view)))
 
 
-def _entry(bubble: Bubble) -> Entry:
-    lines = [
-        f"{HALVES[half].capitalize()}: {', '.join(one.name for one in group) or 'nog niemand'}"
-        for half, group in bubble.halves
-    ]
+def _entry(bubble: Bubble, numbers: Mapping[str, int]) -> Entry:
+    lines = []
+    for half, group in bubble.halves:
+        names = ", ".join(_numbered(one, numbers) for one in group)
+        lines.append(f"{HALVES[half].capitalize()}: {names or 'nog niemand'}")
     return Entry(text="", label=_title(bubble), details=tuple(lines))

@@ -14,7 +14,7 @@ from typing import Any, Literal
 from netwerkbouwer.reports import lettering
 
 SCRIPT = Path(__file__).with_name("typesetting.py")
-PATIENCE = 30.0  # seconds for one document; an ordinary board takes less than one
+PATIENCE = 45.0  # seconds for one document; an ordinary board takes less than one, 2,400 partners 4
 QUEUE = 10.0  # seconds to wait for a turn
 AT_ONCE = 2  # documents in the making: each may use a processor for a while
 Template = Literal["workbook", "bubbles", "printpack"]

@@ -42,7 +42,9 @@ def test_every_text_has_an_english_translation(catalogue: dict[Key, Message]) ->
 
 
 def test_no_translation_is_left_behind(catalogue: dict[Key, Message]) -> None:
-    assert [key[1] for key in catalogue if key not in texts.texts_in_use()] == []
+    in_use = texts.texts_in_use()
+
+    assert [key[1] for key in catalogue if key not in in_use] == []
 
 
 def test_plurals_have_both_forms(catalogue: dict[Key, Message]) -> None:

@@ -12,10 +12,11 @@ import json
 import os
 import shlex
 import sys
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
+from contextlib import AbstractContextManager
 from pathlib import Path
 
+from netwerkbouwer.common import locks
 from tools import console, system
 
 ROOT = console.ROOT
@@ -32,7 +33,7 @@ PYTHON = VENV / BIN / "python"
 def prepare(*, development: bool) -> None:
     """Bring packages and front end up to date; takes no time when they are."""
     VENV.mkdir(exist_ok=True)
-    with one_at_a_time(VENV / "nb.lock"):
+    with one_at_a_time():
         make_venv()
         development = development or bool(find_package("pytest"))  # never take it away again
         build = front_end_is_stale()
@@ -42,21 +43,12 @@ def prepare(*, development: bool) -> None:
             build_front_end()
 
 
-@contextmanager
-def one_at_a_time(path: Path) -> Iterator[None]:
-    """Hold a file lock, so that two starts at once do not work in one folder."""
-    with path.open("w", encoding="utf-8") as file:
-        try:
-            import fcntl
-        except ImportError:  # Windows
-            yield
-            return
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            console.say("· Een andere ./nb maakt de omgeving al klaar; even wachten …")
-            fcntl.flock(file, fcntl.LOCK_EX)
-        yield
+def one_at_a_time() -> AbstractContextManager[None]:
+    """The lock on `.venv`, so that two starts at once do not work in one folder."""
+    return locks.hold(
+        VENV / "nb.lock",
+        on_wait=lambda: console.say("· Een andere ./nb maakt de omgeving al klaar; even wachten …"),
+    )
 
 
 def read_state() -> dict[str, str]:
@@ -230,7 +222,7 @@ def install_front_end() -> None:
 def install_front_end_if_any() -> None:
     """The packages that the front end's own checks need, when there is a front end."""
     if (FRONT_END / "package-lock.json").exists():
-        with one_at_a_time(VENV / "nb.lock"):
+        with one_at_a_time():
             install_front_end()
 
 

@@ -23,7 +23,7 @@ from django.core import management
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
-from netwerkbouwer.common import messages, yaml_files
+from netwerkbouwer.common import locks, messages, yaml_files
 from netwerkbouwer.library import queries as library
 from netwerkbouwer.methods import queries as methods
 from netwerkbouwer.organisations import index_files, search_index
@@ -68,7 +68,7 @@ DATA_STEPS = (
 def prepare() -> None:
     """Bring the data folder up to date. Raises CannotPrepare with a sentence."""
     try:
-        with one_at_a_time(settings.DATA_DIR / "start.lock"):
+        with locks.hold(settings.DATA_DIR / "start.lock"):
             messages.compile_all(settings.PACKAGE / "locale")
             state = read_state()
             if update_database():
@@ -125,19 +125,6 @@ def told(title: str) -> Iterator[None]:
     yield
     duration = f"{time.monotonic() - started:.1f}".replace(".", ",")
     sys.stderr.write(f"  klaar in {duration} s\n")
-
-
-@contextmanager
-def one_at_a_time(path: Path) -> Iterator[None]:
-    """Two starts on one data folder: the second waits for the first."""
-    with path.open("w", encoding="utf-8") as file:
-        try:
-            import fcntl
-        except ImportError:  # Windows
-            pass
-        else:
-            fcntl.flock(file, fcntl.LOCK_EX)
-        yield
 
 
 def read_state() -> dict[str, str]:

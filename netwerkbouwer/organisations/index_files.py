@@ -16,15 +16,21 @@ import shutil
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import IO, Any
+
+from netwerkbouwer.common import locks
 
 VERSION_FILE = "version.json"
 KEPT_FOLDERS = 2
 KEPT_REVISIONS = 2
 LOCK_SECONDS = 60.0
+_HOW_TO_BUILD = "Wie dit beheert, maakt hem opnieuw met: netwerkbouwer build_search_index."
+MISSING = f"De zoekindex is er nog niet. {_HOW_TO_BUILD}"
+DAMAGED = f"De zoekindex is beschadigd. {_HOW_TO_BUILD}"
+OTHER_VERSION = f"De zoekindex is van een andere versie. {_HOW_TO_BUILD}"
+BUSY = "De zoekindex wordt al bijgewerkt. Probeer het zo nog eens."
 
 _in_process = threading.Lock()
 
@@ -57,13 +63,10 @@ def read_version(root: Path) -> IndexVersion:
         if os.sep in version.folder or not (root / version.folder).is_dir():
             raise ValueError(version.folder)
     except FileNotFoundError:
-        raise IndexUnavailable("De zoekindex is er nog niet. " + HOW_TO_BUILD) from None
+        raise IndexUnavailable(MISSING) from None
     except (OSError, ValueError, TypeError):
-        raise IndexUnavailable("De zoekindex is beschadigd. " + HOW_TO_BUILD) from None
+        raise IndexUnavailable(DAMAGED) from None
     return version
-
-
-HOW_TO_BUILD = "Wie dit beheert, maakt hem opnieuw met: netwerkbouwer build_search_index."
 
 
 def write_version(root: Path, version: IndexVersion) -> None:
@@ -81,7 +84,7 @@ def stamp(root: Path) -> tuple[int, int, int]:
     try:
         found = (root / VERSION_FILE).stat()
     except OSError:
-        raise IndexUnavailable("De zoekindex is er nog niet. " + HOW_TO_BUILD) from None
+        raise IndexUnavailable(MISSING) from None
     return found.st_mtime_ns, found.st_ino, found.st_size
 
 
@@ -103,28 +106,13 @@ def writing(root: Path) -> Iterator[None]:
     """One writer at a time, of all threads and processes. Raises IndexUnavailable after a while."""
     root.mkdir(parents=True, exist_ok=True)
     if not _in_process.acquire(timeout=LOCK_SECONDS):
-        raise IndexUnavailable("De zoekindex wordt al bijgewerkt. Probeer het zo nog eens.")
+        raise IndexUnavailable(BUSY)
     try:
-        with (root / "writing.lock").open("w", encoding="utf-8") as file:
-            _lock(file)
+        with ExitStack() as held:
+            try:
+                held.enter_context(locks.hold(root / "writing.lock", seconds=LOCK_SECONDS))
+            except locks.StillHeld:
+                raise IndexUnavailable(BUSY) from None
             yield
     finally:
         _in_process.release()
-
-
-def _lock(file: IO[Any]) -> None:
-    try:
-        import fcntl
-    except ImportError:  # Windows: tantivy's own lock remains
-        return
-    until = time.monotonic() + LOCK_SECONDS
-    while True:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            return
-        except BlockingIOError:
-            if time.monotonic() > until:
-                raise IndexUnavailable(
-                    "De zoekindex wordt al bijgewerkt. Probeer het zo nog eens."
-                ) from None
-            time.sleep(0.05)

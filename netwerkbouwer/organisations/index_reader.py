@@ -59,9 +59,7 @@ class Snapshot:
             index.reload()
             self.searcher = index.searcher()
         except (ValueError, OSError):
-            raise index_files.IndexUnavailable(
-                "De zoekindex is beschadigd. " + index_files.HOW_TO_BUILD
-            ) from None
+            raise index_files.IndexUnavailable(index_files.DAMAGED) from None
         self.numbers: Numbers = numbers.read(folder / "numbers" / str(self.version.revision))
 
     # Queries

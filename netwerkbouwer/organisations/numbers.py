@@ -103,9 +103,7 @@ def read(folder: Path) -> Numbers:
             **columns, municipalities=tuple(lists["municipalities"]), kinds=tuple(lists["kinds"])
         )
     except (OSError, ValueError, KeyError, EOFError):
-        raise index_files.IndexUnavailable(
-            "De zoekindex is beschadigd. " + index_files.HOW_TO_BUILD
-        ) from None
+        raise index_files.IndexUnavailable(index_files.DAMAGED) from None
 
 
 def rows(numbers: Numbers) -> list[Row]:

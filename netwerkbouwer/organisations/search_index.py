@@ -228,15 +228,17 @@ def _told(documents: Iterable[IndexDocument], progress: Progress | None) -> Iter
         progress(count)
 
 
-def update(root: Path, documents: Sequence[IndexDocument], gone: Iterable[int]) -> IndexVersion:
-    """Replace the documents of these organisations and drop those that are `gone`.
+def update(root: Path, pks: Iterable[int], documents: Iterable[IndexDocument]) -> IndexVersion:
+    """Replace what the index holds of these organisations; without a document one is gone.
 
-    Raises IndexUnavailable when there is no index of this layout and analyser.
+    Documents are asked for once no one else writes: of two updates at the same time the last one
+    then has the last rows. Raises IndexUnavailable when there is no index that we can read.
     """
     with index_files.writing(root):
         version = current(root)
         folder = root / version.folder
-        left_out = {*gone, *(document.pk for document in documents)}
+        left_out = set(pks)
+        documents = list(documents)
         old = numbers.read(folder / "numbers" / str(version.revision))
         kinds = list(old.kinds)
         kinds += [d.kind for d in documents if d.kind and d.kind not in kinds]
@@ -271,16 +273,12 @@ def _replace(folder: Path, documents: Iterable[IndexDocument], left_out: set[int
         writer.commit()
         writer.wait_merging_threads()
     except ValueError as error:
-        raise index_files.IndexUnavailable(
-            "De zoekindex is beschadigd. " + index_files.HOW_TO_BUILD
-        ) from error
+        raise index_files.IndexUnavailable(index_files.DAMAGED) from error
 
 
 def current(root: Path) -> IndexVersion:
     """Give the version in use if this program can read it. Raises IndexUnavailable."""
     version = index_files.read_version(root)
     if (version.layout, version.analyser) != (LAYOUT, dutch.ANALYSER_VERSION):
-        raise index_files.IndexUnavailable(
-            "De zoekindex is van een andere versie. " + index_files.HOW_TO_BUILD
-        )
+        raise index_files.IndexUnavailable(index_files.OTHER_VERSION)
     return version

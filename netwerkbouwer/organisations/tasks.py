@@ -52,10 +52,9 @@ def update_index(pks: Iterable[int]) -> None:
     What cannot be done is only logged: the rows are right, and a rebuild makes the index right.
     """
     wanted = sorted(set(pks))
-    documents = [d for chunk in _chunks(iter(wanted)) for d in _documents(chunk)]
-    gone = set(wanted) - {document.pk for document in documents}
+    documents = (one for chunk in _chunks(iter(wanted)) for one in _documents(chunk))
     try:
-        search_index.update(settings.SEARCH_INDEX_DIR, documents, gone)
+        search_index.update(settings.SEARCH_INDEX_DIR, wanted, documents)
     except index_files.IndexUnavailable as error:
         logger.warning("Search index not updated: %s", error)
 

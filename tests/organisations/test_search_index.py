@@ -5,6 +5,7 @@
 import json
 import shutil
 import threading
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -12,6 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from netwerkbouwer.common import locks
 from netwerkbouwer.organisations import index_files, index_reader, numbers, search_index
 from netwerkbouwer.organisations.search_index import IndexDocument
 
@@ -55,7 +57,9 @@ def test_an_update_replaces_adds_and_removes(tmp_path: Path) -> None:
     search_index.build(tmp_path, [document(1), document(2), document(3)], ["library"])
 
     search_index.update(
-        tmp_path, [document(2, "Nieuwe naam", kind="museum"), document(9, lat=51.0, lon=3.0)], [3]
+        tmp_path,
+        [2, 3, 9],
+        [document(2, "Nieuwe naam", kind="museum"), document(9, lat=51.0, lon=3.0)],
     )
 
     index = index_reader.snapshot(tmp_path)
@@ -87,6 +91,19 @@ def test_the_same_version_is_opened_once(tmp_path: Path) -> None:
     assert index_reader.snapshot(tmp_path) is index_reader.snapshot(tmp_path)
 
 
+def test_rows_are_read_only_when_no_one_else_writes(tmp_path: Path) -> None:
+    search_index.build(tmp_path, [document(1)], [])
+
+    def rows() -> Iterator[IndexDocument]:
+        with pytest.raises(locks.StillHeld), locks.hold(tmp_path / "writing.lock", seconds=0):
+            pass
+        yield document(2)
+
+    search_index.update(tmp_path, [2], rows())
+
+    assert every(tmp_path) == [1, 2]
+
+
 def test_readers_never_see_half_an_update(tmp_path: Path) -> None:
     search_index.build(tmp_path, [document(pk) for pk in range(1, 20)], [])
     seen: list[tuple[int, int]] = []
@@ -100,7 +117,7 @@ def test_readers_never_see_half_an_update(tmp_path: Path) -> None:
     reader = threading.Thread(target=look)
     reader.start()
     for pk in range(20, 40):
-        search_index.update(tmp_path, [document(pk)], [])
+        search_index.update(tmp_path, [pk], [document(pk)])
     stop.set()
     reader.join()
 
@@ -112,7 +129,7 @@ def test_readers_never_see_half_an_update(tmp_path: Path) -> None:
 def test_two_writers_wait_for_each_other(tmp_path: Path) -> None:
     search_index.build(tmp_path, [], [])
     writers = [
-        threading.Thread(target=search_index.update, args=(tmp_path, [document(pk)], []))
+        threading.Thread(target=search_index.update, args=(tmp_path, [pk], [document(pk)]))
         for pk in range(1, 6)
     ]
     for writer in writers:

@@ -40,6 +40,20 @@ def test_nothing_private_leaves_without_asking() -> None:
     assert leaks == []
 
 
+def test_partners_found_from_a_private_point_come_along_without_it() -> None:
+    by = boards.make_board()
+    worry = boards.add_card(by, "limitations", "weakness", stories.SECRET)
+    exercise = boards.add_card(by, "exercises", "exercise", kind="from_limitation")
+    stories.link(by, "source", exercise, worry)
+    stories.candidate(by, exercise, "Harmonie", "Samen spelen", municipality=stories.GENT)
+
+    found = papers.everything(by, with_private=False)
+
+    assert [name for name, text in found.items() if HIDDEN[0] in text] == []
+    assert papers.joined("Harmonie") in found["werkboek.pdf"]
+    assert papers.joined("Samen spelen") in found["partners.csv"]
+
+
 def test_asked_for_private_things_come_along() -> None:
     found = papers.everything(stories.cultural_centre(), with_private=True)
 

@@ -59,8 +59,10 @@ class Step:
 
 
 DATA_STEPS = (
-    Step("Gemeenten laden", "load_places", ("places",)),
-    Step("Organisaties laden", "load_starter", ("organisations", "places/data", "library/packs")),
+    Step("Gemeenten laden", "load_places", ("places", "common")),
+    Step(
+        "Organisaties laden", "load_starter", ("organisations", "places", "common", "library/packs")
+    ),
     Step("Zoekindex bouwen", "build_search_index", ("organisations", "common", "library/packs")),
 )
 

@@ -10,15 +10,20 @@ from pathlib import Path
 from django.conf import settings
 from django.db import transaction
 
-from netwerkbouwer.organisations import batches, files, tasks
+from netwerkbouwer.common import texts
+from netwerkbouwer.organisations import batches, files, kinds, records, sectors, tasks
 from netwerkbouwer.organisations.models import LoadedFile
 from netwerkbouwer.organisations.records import OrganisationRecord, RowError
+from netwerkbouwer.places import gazetteer, lookup, names
 from netwerkbouwer.places.models import Municipality
 
 BATCH = 500  # records per transaction
 MOST_SHOWN = 200  # messages kept; the rest is only counted
 MOST_UPDATED = 2_000  # organisations; for more it is faster to build the index anew
 STARTER = Path(__file__).parent / "data" / "starter"
+# What decides how a row is read and written; when it changes, the packaged files are read again.
+READERS = (batches, files, gazetteer, kinds, lookup, names, records, sectors, texts)
+PLACES = ("municipalities.csv", "parts.csv", "postcodes.csv", "successors.csv")
 
 Progress = Callable[[str, int], None]
 Rows = Iterable[OrganisationRecord | RowError]
@@ -124,12 +129,14 @@ def load_starter(
 ) -> dict[str, LoadReport]:
     """Load the packaged files that changed since they were last loaded; give a report for each.
 
-    A change in the kinds of organisations counts as a change too, as it decides kind and half.
-    Does not touch the search index: the start builds it in its next step.
+    A change in the kinds of organisations, in the municipalities or in the code that reads rows
+    counts as a change too. Does not touch the search index: the start builds it in its next step.
     """
     reports = {}
+    code = [Path(str(module.__file__)) for module in READERS]
+    places = [gazetteer.DATA / name for name in PLACES]
     for path in sorted(folder.glob("*.csv*")):
-        checksum = files.checksum(path, settings.ORGANISATION_KINDS_FILE)
+        checksum = files.checksum(path, settings.ORGANISATION_KINDS_FILE, *code, *places)
         if LoadedFile.objects.filter(name=path.name, checksum=checksum).exists():
             continue
         report = load_organisations(path, progress=progress, update_index=False)

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from importlib import resources
+from pathlib import Path
 from typing import Literal
 
 from netwerkbouwer.common import texts
@@ -21,6 +21,7 @@ from netwerkbouwer.common import texts
 Country = Literal["BE", "NL"]
 NameKind = Literal["official", "predecessor", "part", "other"]
 
+DATA = Path(__file__).parent / "data"
 EARTH_RADIUS_KM = 6371.0088  # mean radius, IUGG
 # Roads in a plain with rivers are about a third longer than the straight line. An estimate: print
 # it as 'ongeveer'.
@@ -107,8 +108,7 @@ class UnknownCode(KeyError):
 
 
 def _rows(name: str) -> Iterator[dict[str, str]]:
-    file = resources.files("netwerkbouwer.places") / "data" / name
-    return csv.DictReader(file.read_text(encoding="utf-8").splitlines())
+    return csv.DictReader((DATA / name).read_text(encoding="utf-8").splitlines())
 
 
 @lru_cache(maxsize=1)

@@ -13,7 +13,6 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib import resources
 from itertools import pairwise
 from typing import Any, Literal
 
@@ -113,8 +112,7 @@ def project(lon: float, lat: float) -> Point:
 
 @lru_cache(maxsize=1)
 def _document() -> Any:
-    file = resources.files("netwerkbouwer.places") / "data" / "outlines.json"
-    return json.loads(file.read_text(encoding="utf-8"))
+    return json.loads((gazetteer.DATA / "outlines.json").read_text(encoding="utf-8"))
 
 
 def _ring(numbers: list[int], scale: int) -> Ring:

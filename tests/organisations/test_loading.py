@@ -213,6 +213,17 @@ def test_a_packaged_file_is_loaded_again_only_after_a_change(path: Path, tmp_pat
     assert actions.load_starter(tmp_path)["lijst.csv"].new == 1
 
 
+def test_packaged_files_are_read_again_when_what_reads_them_changed(
+    path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path.write_text("\n".join((HEADER, FIRST)), encoding="utf-8")
+    actions.load_starter(tmp_path)
+
+    monkeypatch.setattr(actions, "READERS", actions.READERS[1:])
+
+    assert actions.load_starter(tmp_path)["lijst.csv"].unchanged == 1
+
+
 def test_every_packaged_row_is_sound() -> None:
     for packaged in sorted(actions.STARTER.glob("*.csv*")):
         refused = [row for row in files.read(packaged) if not hasattr(row, "source_id")]

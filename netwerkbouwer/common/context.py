@@ -18,7 +18,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
     return {
         "nb_version": __version__,
         "interface_languages": settings.LANGUAGES,
-        "section": request.path.split("/")[1],
+        "section": request.path.strip("/").partition("/")[0],
         "theme": theme if theme in THEMES else "",
         "interface_language": getattr(request, "LANGUAGE_CODE", settings.LANGUAGE_CODE),
     }

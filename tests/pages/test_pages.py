@@ -137,6 +137,14 @@ def test_the_style_page_shows_every_sector(client: Client) -> None:
     assert [s.slug for s in sectors.SECTORS if f'data-sector="{s.slug}"' not in html] == []
 
 
+def test_a_page_can_be_made_for_an_address_without_a_path(rf: RequestFactory) -> None:
+    request = rf.options("/")
+    request.path = request.path_info = "*"  # as `OPTIONS * HTTP/1.1` arrives
+
+    assert "Netwerkbouwer" in views.not_found(request).content.decode()
+
+
+
 @pytest.mark.parametrize(
     ("view", "status"),
     [

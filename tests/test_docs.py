@@ -40,7 +40,7 @@ def exists(path: str) -> bool:
     """From the root or from the package; a bare name may lie anywhere; `*` is any name."""
     if any(any(folder.glob(path.rstrip("/"))) for folder in (ROOT, PACKAGE)):
         return True
-    return "/" not in path and any(PACKAGE.rglob(path))
+    return "/" not in path and any(any((ROOT / f).rglob(path)) for f in (PACKAGE, "tests"))
 
 
 def variables(text: str) -> set[str]:

@@ -112,6 +112,7 @@ SAMPLES: dict[str, list[Sample]] = {
     ],
     "boards:show_step": [Sample(first_step)],
     "boards:show_history": [Sample(board)],
+    "boards:draw_bubbles": [Sample(board)],
     "boards:undo_operation": [Sample(board, status=POST_ONLY)],
     "boards:share_board": [Sample(board)],
     "boards:change_board": [Sample(board, status=POST_ONLY)],

@@ -135,7 +135,8 @@ def draw_bubbles(request: HttpRequest, board_id: str) -> HttpResponse:
     svg = drawing.svg(view, asked.get("oefening"), interactive=False)
     # A drawing opened by itself may do nothing at all: no scripts, no requests.
     headers = {
-        "Content-Security-Policy": "default-src 'none'; sandbox",
+        "Content-Security-Policy": "default-src 'none'; base-uri 'none'; form-action 'self'; "
+        "frame-ancestors 'none'; sandbox",
         "Content-Disposition": 'attachment; filename="bollenschema.svg"',
     }
     return HttpResponse(svg, content_type="image/svg+xml; charset=utf-8", headers=headers)
@@ -173,6 +174,8 @@ def _back_to_step(
     request: HttpRequest, board_id: str, step: str, answers: Sequence[actions.Answer]
 ) -> HttpResponse:
     """Go back to where the form stood; the address says what was done, so it can be undone."""
+    if request.POST.get("do") == "board":
+        return redirect("boards:share_board", board_id)
     asked = look.read(request.POST.get("query", ""))
     if request.POST.get("card_type") in ("exercise", "combination"):
         asked = asked.but(toon=request.POST.get("new_card", ""), blad="")

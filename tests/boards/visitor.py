@@ -135,3 +135,10 @@ class Visitor:
 
     def card(self, **which: Any) -> models.Card:
         return models.Card.objects.get(board=self.board, **which)
+
+
+def add_typed(visitor: Visitor, name: str, place: str, **typed: Any) -> models.Card:
+    visitor.step("denkoefeningen", "?manier=zelf")
+    visitor.send({"do": "add", "card_type": "candidate"}, text=name, place=place, **typed)
+    assert visitor.status == 302, visitor.text
+    return visitor.card(type="candidate", text=name)

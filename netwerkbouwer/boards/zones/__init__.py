@@ -21,8 +21,8 @@ from netwerkbouwer.boards.zones import (
     selection,
     summaries,
 )
-from netwerkbouwer.boards.zones.base import Builder, ZonePage, deck_item, title
 from netwerkbouwer.boards.zones.fields import field_page
+from netwerkbouwer.boards.zones.page import Builder, ZonePage, deck_item, title
 from netwerkbouwer.methods.template import Zone, ZoneKind
 
 BUILDERS: dict[ZoneKind, Builder] = {

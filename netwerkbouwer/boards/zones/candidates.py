@@ -13,7 +13,7 @@ from netwerkbouwer.boards import partners
 from netwerkbouwer.boards.look import Look
 from netwerkbouwer.boards.queries import BoardView, CardView
 from netwerkbouwer.boards.zones import exercises, partner_deck
-from netwerkbouwer.boards.zones.base import title
+from netwerkbouwer.boards.zones.page import title
 from netwerkbouwer.matching import queries as matching
 from netwerkbouwer.matching.reasons import Reason
 from netwerkbouwer.matching.suggestions import SuggestRequest

@@ -11,7 +11,7 @@ from netwerkbouwer.boards.look import Look
 from netwerkbouwer.boards.partners import Partner
 from netwerkbouwer.boards.queries import BoardView, CardView
 from netwerkbouwer.boards.zones import exercises
-from netwerkbouwer.boards.zones.base import title
+from netwerkbouwer.boards.zones.page import title
 from netwerkbouwer.methods.template import Zone, ZoneKind
 
 MOST_OPTIONS = 200  # to tick in one form

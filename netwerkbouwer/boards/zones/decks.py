@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from netwerkbouwer.boards.look import Look
 from netwerkbouwer.boards.queries import BoardView, CardView
-from netwerkbouwer.boards.zones.base import title
+from netwerkbouwer.boards.zones.page import title
 from netwerkbouwer.library import facts
 from netwerkbouwer.library import queries as library
 from netwerkbouwer.library.schema import Item, Pack

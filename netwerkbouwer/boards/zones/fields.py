@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.formats import date_format
 
 from netwerkbouwer.boards.queries import BoardView
-from netwerkbouwer.boards.zones.base import title
+from netwerkbouwer.boards.zones.page import title
 from netwerkbouwer.library import queries as library
 from netwerkbouwer.methods.template import FieldKind, FieldSpec, Zone
 from netwerkbouwer.places import queries as places

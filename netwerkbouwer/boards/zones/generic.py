@@ -8,7 +8,7 @@ from typing import Any
 from netwerkbouwer.boards.look import Look
 from netwerkbouwer.boards.queries import BoardView, CardView
 from netwerkbouwer.boards.zones import decks, fields
-from netwerkbouwer.boards.zones.base import title
+from netwerkbouwer.boards.zones.page import title
 from netwerkbouwer.methods.template import FieldKind, Zone
 
 

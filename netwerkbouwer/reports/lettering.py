@@ -44,12 +44,20 @@ def _characters(path: Path) -> Iterator[int]:
 
 
 def _segments(data: bytes, at: int) -> Iterator[int]:
+    """Format 4. A segment may hold code points without a glyph: those are left out."""
     (double,) = struct.unpack_from(">H", data, at + 6)
-    ends = struct.unpack_from(f">{double // 2}H", data, at + 14)
-    starts = struct.unpack_from(f">{double // 2}H", data, at + 16 + double)
-    for first, last in zip(starts, ends, strict=True):
-        if first != 0xFFFF:
-            yield from range(first, last + 1)
+    columns = [at + 14, *(at + 16 + step * double for step in (1, 2, 3))]
+    ends, starts, deltas, offsets = (
+        struct.unpack_from(f">{double // 2}H", data, column) for column in columns
+    )
+    for index, (first, last) in enumerate(zip(starts, ends, strict=True)):
+        for code in range(first, min(last, 0xFFFE) + 1):
+            glyph = code
+            if offsets[index]:
+                place = columns[3] + 2 * index + offsets[index] + 2 * (code - first)
+                (glyph,) = struct.unpack_from(">H", data, place)
+            if glyph and (glyph + deltas[index]) % 0x10000:
+                yield code
 
 
 def _groups(data: bytes, at: int) -> Iterator[int]:

@@ -10,6 +10,7 @@ users are data for the templates, never part of them. Exit status 3: the documen
 import json
 import os
 import sys
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -40,10 +41,10 @@ def typeset(job: dict[str, Any]) -> bytes:
         include_embedded_fonts=False,
         font_paths=[str(HERE / "fonts")],
     )
-    is_pdf = job["format"] == "pdf"
     # No packages: the folder for them does not exist, and there is no way to the network.
     nowhere = str(HERE / "typst" / "packages")
-    made = typst.compile(
+    make = partial(
+        typst.compile,
         str(HERE / "typst" / f"{job['template']}.typ"),
         root=str(HERE / "typst"),
         font_paths=fonts,
@@ -51,11 +52,19 @@ def typeset(job: dict[str, Any]) -> bytes:
         format=job["format"],
         ppi=job.get("ppi"),
         sys_inputs={"data": json.dumps(job["data"])},
-        pdf_standards=["ua-1"] if is_pdf else [],
         package_path=nowhere,
         package_cache_path=nowhere,
     )
-    return bytes(made[0] if isinstance(made, list) else made)
+    if job["format"] != "pdf":
+        made = make()
+        return bytes(made[0] if isinstance(made, list) else made)
+    try:
+        return bytes(make(pdf_standards=["ua-1"]))
+    except typst.TypstError as error:
+        if "PDF/UA" not in str(error):
+            raise
+        # Such as a mark on a letter that no one font has together: tagged, without the promise.
+        return bytes(make())
 
 
 def main() -> int:

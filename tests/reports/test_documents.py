@@ -177,6 +177,16 @@ def test_a_word_of_twenty_thousand_letters_stays_on_the_page() -> None:
     assert max(lines) < 120
 
 
+def test_a_mark_that_no_font_has_on_its_letter_does_not_stop_the_document() -> None:
+    by = boards.make_board()
+    stories.fill_single(by, "what", "🖥\u0352 en 🖥\u0659 verder")
+
+    document = papers.make(by, "werkboek.pdf")
+
+    assert "verder" in papers.words(document)
+    assert papers.reader(document).trailer["/Root"]["/StructTreeRoot"]["/K"]
+
+
 def test_the_typesetter_knows_no_packages_and_no_files_outside_its_folder() -> None:
     for code in ('#import "@preview/cetz:0.3.0": *', '#read("/etc/passwd")', '#read("../pdf.py")'):
         said = run_as_template(code)

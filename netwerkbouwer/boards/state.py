@@ -190,10 +190,16 @@ def _edit_text(state: State, op: ops.EditText, by: int | None, revision: int) ->
     base = before if op.based_on >= card.changed_revision else state.text_at(op.card, op.based_on)
     merged = merge_texts("" if base is None else base, op.text, before)
     card.text = merged.text
-    card.other_text = merged.other or card.other_text
+    card.other_text = _both(card.other_text, merged.other)
     outcome = {"text": card.text, "other_text": card.other_text}
     inverse = {"type": "edit_text", "card": card.id, "text": before, "based_on": revision}
     return Effect((card.id,), outcome, (inverse,) if card.text != before else ())
+
+
+def _both(waiting: str, other: str) -> str:
+    """A third text joins the second one that still waits; too long, and the history has it."""
+    joined = f"{waiting}\n\n{other}" if waiting and other and waiting != other else waiting or other
+    return joined if len(joined) <= ops.TEXT_LIMIT else other
 
 
 def _choose_text(state: State, op: ops.ChooseText, by: int | None, revision: int) -> Effect:

@@ -123,6 +123,16 @@ def test_edits_that_clash_keep_both_texts_until_someone_picks(maker: models.Part
     assert (row.text, row.other_text) == ("een kleine zaal", "")
 
 
+def test_a_third_text_does_not_push_out_the_second(maker: models.Participant) -> None:
+    card = add_card(maker, "strengths", "strength", "een zaal")
+    for text in ("een grote zaal", "een kleine zaal", "een ronde zaal"):
+        apply(maker, op("edit_text", card=card, text=text, based_on=1))
+    row = models.Card.objects.get(pk=card)
+
+    for text in ("een grote zaal", "een kleine zaal", "een ronde zaal"):
+        assert text in f"{row.text}\n{row.other_text}"
+
+
 @pytest.mark.parametrize(
     ("type_", "payload"),
     [

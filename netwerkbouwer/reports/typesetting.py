@@ -10,6 +10,7 @@ users are data for the templates, never part of them. Exit status 3: the documen
 import json
 import os
 import sys
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -43,7 +44,7 @@ def typeset(job: dict[str, Any]) -> bytes:
     )
     # No packages: the folder for them does not exist, and there is no way to the network.
     nowhere = str(HERE / "typst" / "packages")
-    make = partial(
+    make: Callable[..., Any] = partial(
         typst.compile,
         str(HERE / "typst" / f"{job['template']}.typ"),
         root=str(HERE / "typst"),
@@ -55,16 +56,18 @@ def typeset(job: dict[str, Any]) -> bytes:
         package_path=nowhere,
         package_cache_path=nowhere,
     )
-    if job["format"] != "pdf":
-        made = make()
-        return bytes(made[0] if isinstance(made, list) else made)
+    made = _accessible(make) if job["format"] == "pdf" else make()
+    return bytes(made[0] if isinstance(made, list) else made)
+
+
+def _accessible(make: Callable[..., Any]) -> Any:
+    """PDF/UA; or, for a mark on a letter that no one font has, tagged without that promise."""
     try:
-        return bytes(make(pdf_standards=["ua-1"]))
-    except typst.TypstError as error:
+        return make(pdf_standards=["ua-1"])
+    except RuntimeError as error:
         if "PDF/UA" not in str(error):
             raise
-        # Such as a mark on a letter that no one font has together: tagged, without the promise.
-        return bytes(make())
+        return make()
 
 
 def main() -> int:

@@ -93,7 +93,7 @@ CSRF_COOKIE_NAME = f"{COOKIE_PREFIX}-{INSTALLATION.id}-csrf"
 CSRF_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
-CSRF_FAILURE_VIEW = "netwerkbouwer.pages.views.refuse_forged_form"
+CSRF_FAILURE_VIEW = "netwerkbouwer.pages.views.refusals.refuse_forged_form"
 
 # Who works on which boards: one signed cookie, see boards/access.py.
 BOARD_COOKIE = f"{COOKIE_PREFIX}-{INSTALLATION.id}-borden"

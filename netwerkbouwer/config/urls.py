@@ -14,7 +14,7 @@ urlpatterns = [
     path("", include("netwerkbouwer.reports.urls")),
 ]
 
-handler400 = "netwerkbouwer.pages.views.bad_request"
-handler403 = "netwerkbouwer.pages.views.forbidden"
-handler404 = "netwerkbouwer.pages.views.not_found"
-handler500 = "netwerkbouwer.pages.views.server_error"
+handler400 = "netwerkbouwer.pages.views.refusals.bad_request"
+handler403 = "netwerkbouwer.pages.views.refusals.forbidden"
+handler404 = "netwerkbouwer.pages.views.refusals.not_found"
+handler500 = "netwerkbouwer.pages.views.refusals.server_error"

@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from netwerkbouwer.common import texts
+from netwerkbouwer.common import addresses, texts
 from netwerkbouwer.library import facts, queries, search
 from netwerkbouwer.library.schema import Item, Pack
 
@@ -48,7 +48,8 @@ def show_pack(request: HttpRequest, kind: str) -> HttpResponse:
     group = request.GET.get("groep", "")
     items = [item for _pack_, item in search.find(text, pack.pack)] if text else pack.items
     found = [item for item in items if group in ("", item.group)]
-    number = _page_number(request, len(found))
+    last = max(1, -(-len(found) // PAGE))
+    number = addresses.page_number(request.GET.get("blad", ""), last)
     page = found[(number - 1) * PAGE : number * PAGE]
     context = {
         "pack": pack,
@@ -57,7 +58,7 @@ def show_pack(request: HttpRequest, kind: str) -> HttpResponse:
         "groups": _groups(pack),
         "total": len(found),
         "shelves": [Shelf("", page)] if text else _shelves(pack, page),
-        "pages": _pages(number, len(found), text, group),
+        "pages": _pages(number, last, text, group),
     }
     return render(request, "library/show_pack.html", context)
 
@@ -91,20 +92,13 @@ def _shelf_label(pack: Pack, item: Item) -> str:
     return f"{group}: {pack.group_label(item.subgroup).lower()}"
 
 
-def _page_number(request: HttpRequest, total: int) -> int:
-    asked = request.GET.get("blad", "")
-    number = int(asked) if asked.isdecimal() and len(asked) < 5 else 1
-    return min(max(number, 1), max((total + PAGE - 1) // PAGE, 1))
-
-
-def _pages(number: int, total: int, text: str, group: str) -> dict[str, str | int]:
+def _pages(number: int, last: int, text: str, group: str) -> dict[str, str | int]:
     """Where we are in a long list, and the addresses of the pages around it."""
 
     def address(page: int) -> str:
         asked = {"q": text, "groep": group, "blad": page if page > 1 else ""}
         return "?" + urlencode({key: value for key, value in asked.items() if value})
 
-    last = max((total + PAGE - 1) // PAGE, 1)
     return {
         "number": number,
         "last": last,

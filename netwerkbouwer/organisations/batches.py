@@ -20,6 +20,7 @@ from netwerkbouwer.common import texts
 from netwerkbouwer.organisations import kind_pack
 from netwerkbouwer.organisations.models import (
     ID_ALPHABET,
+    ID_LENGTH,
     Identifier,
     Offering,
     Organisation,
@@ -29,7 +30,6 @@ from netwerkbouwer.organisations.models import (
 )
 from netwerkbouwer.organisations.records import OrganisationRecord
 
-ID_LENGTH = 8
 MOST_IN_QUERY = 500
 # Columns that a file decides. An override of the half, a merge, a parent and the id stay.
 WRITTEN = (

@@ -40,6 +40,11 @@ class OrganisationFacts:
     precision: str
     km: float | None = None
 
+    @property
+    def address(self) -> str:
+        """The last part of the address of its page: the id decides, the name is for people."""
+        return f"{self.public_id}-{self.slug}"
+
 
 @dataclass(frozen=True, slots=True)
 class Filters:
@@ -151,7 +156,7 @@ class ExportRow:
 class SectorCount:
     """How many organisations have this as their main sector, per country."""
 
-    sector: str
+    slug: str
     label: str
     belgium: int
     netherlands: int
@@ -162,12 +167,13 @@ class SectorCount:
 
 
 @dataclass(frozen=True, slots=True)
-class Matrix:
-    """Main sectors against municipalities: `counts[(sector, code)]`, absent when none."""
+class SourceCount:
+    """How many organisations come from one source, and when one of them was last looked at."""
 
-    sectors: tuple[str, ...]
-    municipalities: tuple[str, ...]
-    counts: dict[tuple[str, str], int]
+    source: str
+    licence: str
+    total: int
+    checked_on: date | None
 
 
 @dataclass(frozen=True, slots=True)

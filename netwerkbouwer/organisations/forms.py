@@ -14,7 +14,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from rapidfuzz import fuzz, process
 
-from netwerkbouwer.common import texts
+from netwerkbouwer.common import addresses, texts
 from netwerkbouwer.organisations import facts, sectors
 from netwerkbouwer.places import areas, queries
 from netwerkbouwer.places.gazetteer import Municipality
@@ -226,9 +226,7 @@ class _Reader:
         return line
 
     def page(self) -> int:
-        raw = self.line("pagina")
-        number = int(raw) if raw.isascii() and raw.isdecimal() and len(raw) < 8 else 1
-        return max(1, min(number, facts.MOST_PAGES))
+        return addresses.page_number(self.line("pagina"), facts.MOST_PAGES)
 
 
 def read(data: QueryDict, kinds: dict[str, str] | None = None) -> Question:

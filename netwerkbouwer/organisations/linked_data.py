@@ -43,7 +43,8 @@ def describe(page: facts.OrganisationPage, base: str) -> dict[str, Any]:
 
 
 def address_of(here: facts.OrganisationFacts, base: str) -> str:
-    return f"{base}/organisaties/{here.public_id}-{here.slug}"
+    """Give the full address of the page of an organisation."""
+    return f"{base}/organisaties/{here.address}"
 
 
 def _reference(there: facts.OrganisationFacts, base: str) -> dict[str, str]:

@@ -12,11 +12,12 @@ from netwerkbouwer.common.labels import Labels, public
 from netwerkbouwer.places.models import Municipality
 
 ID_ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
+ID_LENGTH = 8
 
 
 def new_public_id() -> str:
     """A short id for addresses and links; it never changes and says nothing."""
-    return "".join(secrets.choice(ID_ALPHABET) for _ in range(8))
+    return "".join(secrets.choice(ID_ALPHABET) for _ in range(ID_LENGTH))
 
 
 class Half(models.TextChoices):
@@ -37,7 +38,9 @@ class Precision(models.TextChoices):
 class Organisation(models.Model):
     """One real organisation. A merged one keeps its row and points at the one that stays."""
 
-    public_id = models.CharField(max_length=8, unique=True, default=new_public_id, editable=False)
+    public_id = models.CharField(
+        max_length=ID_LENGTH, unique=True, default=new_public_id, editable=False
+    )
     name = models.CharField(max_length=250)
     name_folded = models.CharField(max_length=250, db_index=True)
     municipality = models.ForeignKey(

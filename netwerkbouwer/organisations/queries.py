@@ -2,13 +2,12 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What the rest of the product asks of the directory."""
 
-import math
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
 from django.conf import settings
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Max, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from netwerkbouwer.common import texts
@@ -27,12 +26,12 @@ from netwerkbouwer.organisations.facts import (
     Facet,
     Filters,
     MapPoint,
-    Matrix,
     OrganisationFacts,
     OrganisationPage,
     SearchPage,
     SearchRequest,
     SectorCount,
+    SourceCount,
     UnknownOrganisation,
 )
 from netwerkbouwer.organisations.models import (
@@ -202,8 +201,7 @@ def _km(place: gazetteer.Municipality | None, origin: str) -> float | None:
     """Estimated kilometres by road between the centres of two municipalities."""
     if place is None or not origin:
         return None
-    km = gazetteer.road_km(origin, place.code)
-    return km if math.isfinite(km) else None
+    return gazetteer.road_km(origin, place.code)
 
 
 def organisation(public_id: str) -> OrganisationPage:
@@ -268,16 +266,11 @@ def counts_by_sector_and_country() -> list[SectorCount]:
     ]
 
 
-def matrix(codes: Sequence[str]) -> Matrix:
-    """Count organisations per main sector in these municipalities; one query.
-
-    Rows are all sectors, columns the codes in the order given.
-    """
-    rows = _standing().filter(municipality_id__in=codes).order_by()
-    counted = rows.values_list("main_sector", "municipality_id").annotate(n=Count("pk"))
-    counts = {(sector, code): n for sector, code, n in counted if code is not None}
-    slugs = tuple(sector.slug for sector in sectors.SECTORS)
-    return Matrix(slugs, tuple(dict.fromkeys(codes)), counts)
+def counts_by_source() -> list[SourceCount]:
+    """Count organisations per source and licence, the largest first; one query."""
+    rows = _standing().order_by().values_list("source", "licence")
+    counted = rows.annotate(n=Count("pk"), last=Max("checked_on")).order_by("-n", "source")
+    return [SourceCount(*row) for row in counted]
 
 
 def organisations_in(code: str, page: int = 1) -> SearchPage:

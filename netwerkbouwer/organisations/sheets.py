@@ -7,11 +7,11 @@ from collections.abc import Iterable
 from django.utils.translation import gettext as _
 
 from netwerkbouwer.common import csv_text
-from netwerkbouwer.organisations import facts, matrices, sectors
+from netwerkbouwer.organisations import facts, linked_data, matrices, sectors
 
 
-def organisations_csv(found: Iterable[facts.ExportRow]) -> str:
-    """One line per organisation."""
+def organisations_csv(found: Iterable[facts.ExportRow], base: str) -> str:
+    """One line per organisation; `base` is the address of this site without a slash at the end."""
     header = (
         _("naam"),
         _("gemeente"),
@@ -31,10 +31,10 @@ def organisations_csv(found: Iterable[facts.ExportRow]) -> str:
         _("nagekeken op"),
         _("pagina"),
     )
-    return csv_text.to_csv(header, (_line(row) for row in found))
+    return csv_text.to_csv(header, (_line(row, base) for row in found))
 
 
-def _line(row: facts.ExportRow) -> tuple[csv_text.Value, ...]:
+def _line(row: facts.ExportRow, base: str) -> tuple[csv_text.Value, ...]:
     here = row.facts
     return (
         here.name,
@@ -53,7 +53,7 @@ def _line(row: facts.ExportRow) -> tuple[csv_text.Value, ...]:
         row.source_url,
         row.licence,
         row.checked_on.isoformat() if row.checked_on else "",
-        f"/organisaties/{here.public_id}-{here.slug}",
+        linked_data.address_of(here, base),
     )
 
 

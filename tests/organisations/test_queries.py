@@ -325,7 +325,7 @@ def test_a_merged_organisation_leads_to_the_one_that_stays() -> None:
 
     assert (page.facts.name, page.moved) == ("Blijft", True)
     assert names() == ["Blijft"]
-    assert queries.matrix([GHENT]).counts == {("welzijn", GHENT): 1}
+    assert queries.sectors_in(GHENT) == {"welzijn": 1}
 
 
 def test_an_unknown_id_or_a_circle_of_merges_is_told() -> None:
@@ -339,15 +339,13 @@ def test_an_unknown_id_or_a_circle_of_merges_is_told() -> None:
 
 
 @pytest.mark.usefixtures("directory")
-def test_counts_matrix_and_municipality_agree() -> None:
-    counts = {c.sector: (c.belgium, c.netherlands) for c in queries.counts_by_sector_and_country()}
-    matrix = queries.matrix([GHENT, EINDHOVEN, GHENT])
+def test_counts_of_sectors_and_of_a_municipality_agree() -> None:
+    counts = {c.slug: (c.belgium, c.netherlands) for c in queries.counts_by_sector_and_country()}
 
     assert len(counts) == 21
     assert counts["kunsten"] == (0, 1)
     assert counts["lokaal_cultuurbeleid"] == (2, 0)
-    assert matrix.municipalities == (GHENT, EINDHOVEN)
-    assert matrix.counts[("kunsten", EINDHOVEN)] == 1
+    assert queries.sectors_in(EINDHOVEN)["kunsten"] == 1
     assert queries.organisations_in(GHENT).total == 2
 
 

@@ -182,6 +182,7 @@ def test_the_table_says_where_every_row_is_from(client: Client) -> None:
         "https://bron.example/1",
         "CC0",
     )
+    assert told["pagina"].startswith("http://testserver/organisaties/")
 
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t=", " =", "＝", "|"])

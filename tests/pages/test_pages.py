@@ -14,7 +14,8 @@ from netwerkbouwer.library import queries as library
 from netwerkbouwer.methods import queries as methods
 from netwerkbouwer.organisations import sectors
 from netwerkbouwer.organisations.models import Organisation
-from netwerkbouwer.pages import doors, views
+from netwerkbouwer.pages import doors
+from netwerkbouwer.pages.views import refusals
 from netwerkbouwer.places.models import Municipality
 
 pytestmark = pytest.mark.django_db
@@ -141,18 +142,17 @@ def test_a_page_can_be_made_for_an_address_without_a_path(rf: RequestFactory) ->
     request = rf.options("/")
     request.path = request.path_info = "*"  # as `OPTIONS * HTTP/1.1` arrives
 
-    assert "Netwerkbouwer" in views.not_found(request).content.decode()
-
+    assert "Netwerkbouwer" in refusals.not_found(request).content.decode()
 
 
 @pytest.mark.parametrize(
     ("view", "status"),
     [
-        (views.bad_request, 400),
-        (views.forbidden, 403),
-        (views.not_found, 404),
-        (views.server_error, 500),
-        (views.refuse_forged_form, 403),
+        (refusals.bad_request, 400),
+        (refusals.forbidden, 403),
+        (refusals.not_found, 404),
+        (refusals.server_error, 500),
+        (refusals.refuse_forged_form, 403),
     ],
 )
 def test_an_error_page_offers_a_way_on(view: object, status: int, rf: RequestFactory) -> None:

@@ -13,12 +13,20 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from netwerkbouwer.organisations import facts, kind_pack, linked_data, map_svg, queries, sectors
+from netwerkbouwer.common import addresses
+from netwerkbouwer.organisations import (
+    facts,
+    kind_pack,
+    linked_data,
+    map_svg,
+    models,
+    queries,
+    sectors,
+)
 from netwerkbouwer.organisations.map_svg import Drawing
 from netwerkbouwer.places import areas
 from netwerkbouwer.places import queries as places
 
-ID_LENGTH = 8
 NEARBY_KM = 10
 NEARBY_SHOWN = 6
 # How readers know the registers that numbers come from.
@@ -36,9 +44,8 @@ def show_organisation(request: HttpRequest, address: str) -> HttpResponse:
     """The page of an organisation; an old name or a merged organisation redirects."""
     page = _page(address)
     here = page.facts
-    right = f"{here.public_id}-{here.slug}"
-    if page.moved or address != right:
-        return redirect("organisations:show_organisation", right, permanent=True)
+    if page.moved or address != here.address:
+        return redirect("organisations:show_organisation", here.address, permanent=True)
     place = places.municipality(here.municipality_code) if here.municipality_code else None
     context = {
         "page": page,
@@ -57,7 +64,7 @@ def show_organisation(request: HttpRequest, address: str) -> HttpResponse:
         "nearby_query": f"?gemeente={quote(here.municipality)}&straal={NEARBY_KM}",
         "has_boards": settings.BOARD_COOKIE in request.COOKIES,
         "board_query": f"?zoek={quote(here.name)}",
-        "json_address": reverse("organisations:describe_organisation", args=[right]),
+        "json_address": reverse("organisations:describe_organisation", args=[here.address]),
     }
     return render(request, "organisations/show_organisation.html", context)
 
@@ -66,17 +73,17 @@ def show_organisation(request: HttpRequest, address: str) -> HttpResponse:
 def describe_organisation(request: HttpRequest, address: str) -> HttpResponse:
     """The same for machines, as schema.org in JSON-LD."""
     page = _page(address)
-    right = f"{page.facts.public_id}-{page.facts.slug}"
+    right = page.facts.address
     if page.moved or address != right:
         return redirect("organisations:describe_organisation", right, permanent=True)
-    base = settings.SITE_ADDRESS or request.build_absolute_uri("/").rstrip("/")
+    base = addresses.site_address(request)
     made = json.dumps(linked_data.describe(page, base), ensure_ascii=False, indent=1)
     return HttpResponse(made, content_type="application/ld+json; charset=utf-8")
 
 
 def _page(address: str) -> facts.OrganisationPage:
     try:
-        return queries.organisation(address[:ID_LENGTH].lower())
+        return queries.organisation(address[: models.ID_LENGTH].lower())
     except facts.UnknownOrganisation:
         raise Http404 from None
 

@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from netwerkbouwer.common import texts
+from netwerkbouwer.common import addresses, texts
 from netwerkbouwer.organisations import facts, map_svg, queries, sectors
 from netwerkbouwer.organisations.map_svg import Drawing
 from netwerkbouwer.places import areas, gazetteer
@@ -62,9 +62,8 @@ def show_municipality(request: HttpRequest, code: str) -> HttpResponse:
         return render(request, "organisations/unknown_municipality.html", context, status=404)
     if here.code != code:
         return redirect("organisations:show_municipality", here.code, permanent=True)
-    raw = request.GET.get("pagina", "")
-    number = int(raw) if raw.isascii() and raw.isdecimal() and len(raw) < 5 else 1
-    found = queries.organisations_in(code, max(number, 1))
+    number = addresses.page_number(request.GET.get("pagina", ""), facts.MOST_PAGES)
+    found = queries.organisations_in(code, number)
     return render(request, "organisations/show_municipality.html", _context(here, found))
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
+from netwerkbouwer.common import addresses
 from netwerkbouwer.organisations import (
     facts,
     forms,
@@ -56,7 +57,10 @@ def export_organisations(request: HttpRequest) -> HttpResponse:
     question = _question(request)
     if question.view == "matrix":
         return _csv(sheets.matrix_csv(matrices.build(question, _points(question))), "matrix")
-    return _csv(sheets.organisations_csv(queries.export(question.request)), "organisaties")
+    table = sheets.organisations_csv(
+        queries.export(question.request), addresses.site_address(request)
+    )
+    return _csv(table, "organisaties")
 
 
 def _csv(text: str, name: str) -> HttpResponse:

@@ -24,7 +24,7 @@ LARGEST = 20  # sources named with their counts; the page on sources has all
 @require_safe
 def list_sectors(request: HttpRequest) -> HttpResponse:
     """The 21 sectors, each in a sentence, with how many organisations we know."""
-    counts = {one.sector: one for one in directory.counts_by_sector_and_country()}
+    counts = {one.slug: one for one in directory.counts_by_sector_and_country()}
     entries = [(sector, _item(sector.slug), counts.get(sector.slug)) for sector in SECTORS]
     return render(request, "pages/list_sectors.html", {"entries": entries})
 

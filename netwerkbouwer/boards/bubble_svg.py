@@ -254,10 +254,10 @@ def _actor(sheet: _Sheet, bubble: layout.Bubble, actor: layout.PlacedActor) -> s
     classes += " nb-actor--chosen" * actor.chosen + " nb-actor--doubtful" * actor.doubtful
     link = (
         f' href="#kaart-{_a(actor.key)}" id="actor-{sheet.mark}-{_identifier(actor.key)}" '
-        f'data-card="{_a(actor.key)}" data-drag="kaart-{_a(actor.key)}" '
-        f'aria-label="{_a(", ".join(words))}"'
+        f'data-card="{_a(actor.key)}" data-drag="kaart-{_a(actor.key)}"'
     )
     tag = "a" if sheet.interactive else "g"
+    # The title names the link too: a label of its own would not hold the words as they are drawn.
     return (
         f'<{tag} class="{classes}"{link if sheet.interactive else ""}>'
         f"<title>{_t(', '.join(words))}</title>{_token(sheet.mark, actor)}"

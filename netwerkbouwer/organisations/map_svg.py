@@ -86,7 +86,7 @@ def to_svg(drawing: Drawing) -> str:
     frame = drawing.frame
     title = escape(drawing.title)
     # A picture hides what is in it from screen readers, so it may not hold links.
-    role = "group" if drawing.spots else "img"
+    role = "group" if drawing.spots or drawing.links else "img"
     parts = [
         f'<svg class="nb-map" viewBox="0 0 {frame.width} {frame.height}" role="{role}"'
         f' aria-label="{title}" xmlns="http://www.w3.org/2000/svg">',

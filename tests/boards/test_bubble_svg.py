@@ -87,7 +87,7 @@ def test_every_actor_is_a_link_that_says_who_and_where() -> None:
     assert root.attrib["role"] == "group"
     assert [b.attrib["data-card"] for b in buttons] == ["Bib", "b"]
     assert [b.attrib["href"] for b in buttons] == ["#kaart-Bib", "#kaart-b"]
-    assert buttons[0].attrib["aria-label"] == "Bib, Bib, cultuur, gekozen partner"
+    assert buttons[0].findtext(f"{SVG}title") == "Bib, Bib, cultuur, gekozen partner"
     assert len({e.attrib["id"] for e in root.iter() if "id" in e.attrib}) == len(
         [e for e in root.iter() if "id" in e.attrib]
     )

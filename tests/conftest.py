@@ -3,7 +3,11 @@
 """What every test may use."""
 
 import os
+import shutil
+from collections.abc import Iterator
 
+import pytest
+from django.conf import settings as django_settings
 from hypothesis import HealthCheck, settings
 
 from netwerkbouwer.common import installation, messages
@@ -22,3 +26,11 @@ settings.load_profile("netwerkbouwer")
 def pytest_configure() -> None:
     """Make the English catalogue, so that pages in English can be tested from a fresh clone."""
     messages.compile_all(installation.CHECKOUT / "netwerkbouwer" / "locale")
+
+
+@pytest.fixture
+def no_index() -> Iterator[None]:
+    """Start and end without a search index: a folder beside the database does not roll back."""
+    shutil.rmtree(django_settings.SEARCH_INDEX_DIR, ignore_errors=True)
+    yield
+    shutil.rmtree(django_settings.SEARCH_INDEX_DIR, ignore_errors=True)

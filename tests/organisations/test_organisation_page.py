@@ -3,8 +3,6 @@
 """The page of one organisation: facts with their source, safe links, lasting addresses."""
 
 import json
-import shutil
-from collections.abc import Iterator
 
 import pytest
 from django.conf import settings
@@ -20,14 +18,7 @@ from tests.factories import boards
 from tests.factories.organisations import OrganisationFactory
 from tests.organisations import directory
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def no_index() -> Iterator[None]:
-    shutil.rmtree(settings.SEARCH_INDEX_DIR, ignore_errors=True)
-    yield
-    shutil.rmtree(settings.SEARCH_INDEX_DIR, ignore_errors=True)
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_index")]
 
 
 def test_it_shows_what_they_say_and_marks_what_we_assume(client: Client) -> None:

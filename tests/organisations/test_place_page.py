@@ -3,7 +3,6 @@
 """The pages of municipalities: what is there, what is missing, and old codes that still work."""
 
 import shutil
-from collections.abc import Iterator
 
 import pytest
 from django.conf import settings
@@ -16,14 +15,7 @@ from hypothesis import strategies as st
 
 from tests.organisations import directory
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def no_index() -> Iterator[None]:
-    shutil.rmtree(settings.SEARCH_INDEX_DIR, ignore_errors=True)
-    yield
-    shutil.rmtree(settings.SEARCH_INDEX_DIR, ignore_errors=True)
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_index")]
 
 
 def test_it_tells_what_is_there_and_what_is_missing(client: Client) -> None:

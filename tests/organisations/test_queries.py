@@ -3,7 +3,6 @@
 """Searching the directory as people do: by name with slips, by subject, within a place."""
 
 import shutil
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -23,18 +22,11 @@ from netwerkbouwer.organisations.facts import (
 )
 from tests.factories.organisations import AALST, ANTWERP, EINDHOVEN, GHENT, OrganisationFactory
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def no_index() -> Iterator[None]:
-    shutil.rmtree(settings.SEARCH_INDEX_DIR, ignore_errors=True)
-    yield
-    shutil.rmtree(settings.SEARCH_INDEX_DIR, ignore_errors=True)
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_index")]
 
 
 @pytest.fixture
-def directory() -> dict[str, models.Organisation]:
+def directory(no_index: None) -> dict[str, models.Organisation]:
     rows = {
         "bib": OrganisationFactory(
             name="Bibliotheek De Krook",

@@ -4,12 +4,9 @@
 
 import csv
 import io
-import shutil
-from collections.abc import Iterator
 from urllib.parse import urlencode
 
 import pytest
-from django.conf import settings
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -20,17 +17,10 @@ from hypothesis import strategies as st
 from tests.factories.organisations import OrganisationFactory
 from tests.organisations import directory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_index")]
 
 MOST_QUERIES = 12
 VIEWS = ("lijst", "kaart", "matrix")
-
-
-@pytest.fixture(autouse=True)
-def no_index() -> Iterator[None]:
-    shutil.rmtree(settings.SEARCH_INDEX_DIR, ignore_errors=True)
-    yield
-    shutil.rmtree(settings.SEARCH_INDEX_DIR, ignore_errors=True)
 
 
 def test_a_name_is_found_with_a_slip(client: Client) -> None:

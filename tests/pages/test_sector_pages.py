@@ -2,11 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The pages of sectors, and what is in the directory."""
 
-import shutil
-from collections.abc import Iterator
-
 import pytest
-from django.conf import settings
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -14,14 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from netwerkbouwer.organisations.sectors import SECTORS
 from tests.organisations import directory
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def no_index() -> Iterator[None]:
-    shutil.rmtree(settings.SEARCH_INDEX_DIR, ignore_errors=True)
-    yield
-    shutil.rmtree(settings.SEARCH_INDEX_DIR, ignore_errors=True)
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_index")]
 
 
 def test_every_sector_has_its_page_with_whom_to_think_of(client: Client) -> None:

@@ -51,7 +51,7 @@ def _add(form: Form) -> Payloads:
     if card_type == "candidate":
         text, fields = candidate_form.added(form, text, fields)
     elif card_type == "exercise":
-        fields, private = _exercise(form, fields, private)
+        fields = _exercise(form, fields)
     if (zone.kind in NEEDS_TEXT or card_type == "idea") and not text.strip():
         raise WrongForm(_("Schrijf eerst iets op de kaart."), "text")
     if fields.get("item") in _items_in(form, zone):
@@ -96,18 +96,17 @@ def _private(form: Form) -> bool | None:
     return form.get("private") == "on" if "privacy" in form else None
 
 
-def _exercise(
-    form: Form, fields: dict[str, Any], private: bool | None
-) -> tuple[dict[str, Any], bool | None]:
-    """A thinking exercise starts from a note; from a private one it is private too."""
+def _exercise(form: Form, fields: dict[str, Any]) -> dict[str, Any]:
+    """A thinking exercise starts from a note. A private note stays private; what is found does not.
+
+    Readers and paper then see the partners, and only the kind of point they were found from.
+    """
     sources = form.cards("source")
     if not sources and not form.get("text").strip():
         raise WrongForm(_("Kies eerst de kaart waar je van vertrekt."), "source")
     from_strength = bool(sources) and all(card.type == "strength" for card in sources)
     kind = fields.get("kind") or ("from_strength" if from_strength else "from_limitation")
-    if private is None and any(card.is_private for card in sources):
-        private = True
-    return fields | {"kind": kind}, private
+    return fields | {"kind": kind}
 
 
 def _tie(type_: str, kind: str, card: str, to: str) -> dict[str, Any]:

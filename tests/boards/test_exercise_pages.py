@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from netwerkbouwer.boards import models
+from netwerkbouwer.boards import models, queries, zones
 from netwerkbouwer.library import queries as library
 from tests.boards.visitor import Forms, Visitor, add_typed
 from tests.factories.boards import add_card
@@ -16,13 +16,14 @@ pytestmark = pytest.mark.django_db
 AALST, NINOVE, GHENT = "41002", "41048", "44021"
 
 
-def test_an_exercise_starts_from_a_note_and_is_private_when_the_note_is(exercise: Visitor) -> None:
+def test_an_exercise_starts_from_a_note_that_may_stay_private(exercise: Visitor) -> None:
     row = exercise.card(type="exercise")
 
-    assert row.is_private
+    assert not row.is_private
+    assert exercise.card(zone="limitations").is_private
     assert row.fields["kind"] == "from_limitation"
     assert "De zaal staat leeg op weekdagen" in exercise.text
-    assert "Wie alleen meeleest, ziet ze niet" in exercise.text
+    assert "Een privé-kaart blijft privé" in exercise.text
     assert f"toon={row.pk}" in exercise.address
 
 
@@ -33,11 +34,18 @@ def test_without_notes_the_exercises_say_where_to_begin(visitor: Visitor) -> Non
     assert f"/borden/{visitor.board}/stap/sterk-en-lastig" in visitor.html
 
 
-def test_someone_can_share_the_exercise_of_a_private_note(exercise: Visitor) -> None:
+def test_someone_can_keep_a_whole_exercise_private(exercise: Visitor) -> None:
     exercise.send({"do": "privacy", "card": exercise.card(type="exercise").pk})
 
-    assert not exercise.card(type="exercise").is_private
-    assert "Wie alleen meeleest, ziet ze niet" not in exercise.text
+    assert exercise.card(type="exercise").is_private
+    assert "Wie alleen meeleest, ziet ze niet" in exercise.text
+
+
+def test_readers_see_what_was_found_but_not_the_private_point(exercise: Visitor) -> None:
+    view = queries.board_view(models.Board.objects.get(pk=exercise.board), with_private=False)
+    (card,) = view.of_type("exercise")
+
+    assert zones.title(view, card) == "Denkoefening vanuit iets lastigs"
 
 
 def test_a_typed_candidate_comes_with_place_sectors_and_a_first_idea(exercise: Visitor) -> None:

@@ -206,7 +206,6 @@ def test_two_texts_written_at_once_are_both_shown_and_one_is_chosen(visitor: Vis
 
 def test_a_reader_sees_the_steps_without_a_single_board_form(exercise: Visitor) -> None:
     add_typed(exercise, "Zonnehof", "Ninove")
-    exercise.send({"do": "privacy", "card": exercise.card(type="exercise").pk})
     board = models.Board.objects.get(pk=exercise.board)
     reader = Visitor()
     reader.board = board.pk

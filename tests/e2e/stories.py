@@ -91,7 +91,6 @@ def introduce(workbook: Workbook) -> None:
 def look_for_partners(workbook: Workbook) -> list[Found]:
     """Two from the directory, one from the suggestions; each with an idea."""
     workbook.start_exercise(FRUSTRATION)
-    share_exercise(workbook)
     workbook.way("Zoek in de gids")
     found = [
         workbook.add_from_directory("circus aalst", "Studio CIRK!"),
@@ -103,14 +102,6 @@ def look_for_partners(workbook: Workbook) -> list[Found]:
         workbook.idea(partner.name, idea)
         expect(workbook.candidate(partner.name)).not_to_contain_text("nog geen idee")
     return found
-
-
-def share_exercise(workbook: Workbook) -> None:
-    """The exercise starts from something private, so it is private until someone shares it."""
-    area = workbook.zone("Mogelijke partners")
-    area.get_by_text("Titel, delen of weghalen").click()
-    area.get_by_role("button", name="Deel deze oefening met wie meeleest").click()
-    expect(workbook.zone("Mogelijke partners")).not_to_contain_text("vertrekt van iets privés")
 
 
 def accept_suggestion(workbook: Workbook) -> Found:

@@ -47,7 +47,7 @@ def deck_item(view: BoardView, item: Item, card: CardView | None = None) -> Deck
 def title(view: BoardView, card: CardView) -> str:
     """What a card is called in lists: its text, or what it stands for or starts from."""
     if card.row.type == "exercise" and not card.text:
-        return card.sources[0].text if card.sources else _("Denkoefening zonder vertrekpunt")
+        return card.sources[0].text if card.sources else _from_something(card)
     item_id, zone = card.fields.get("item"), view.method.zone(card.row.zone)
     if card.text or not item_id or zone is None or zone.deck is None:
         return card.text
@@ -55,3 +55,10 @@ def title(view: BoardView, card: CardView) -> str:
         return library.item(zone.deck, str(item_id)).label_in(view.board.variant)
     except library.UnknownItem:
         return str(item_id)
+
+
+def _from_something(exercise: CardView) -> str:
+    """For who may not see the note that an exercise starts from, or when it is gone."""
+    if exercise.fields.get("kind") == "from_strength":
+        return _("Denkoefening vanuit een sterkte")
+    return _("Denkoefening vanuit iets lastigs")

@@ -7,6 +7,7 @@ import threading
 import time
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -61,8 +62,6 @@ class Snapshot:
         except (ValueError, OSError):
             raise index_files.IndexUnavailable(index_files.DAMAGED) from None
         self.numbers: Numbers = numbers.read(folder / "numbers" / str(self.version.revision))
-
-    # Queries
 
     def filter_query(self, filters: Filters, *, but_sectors: bool = False) -> Query | None:
         """A query that holds for organisations within these filters, without a score.
@@ -159,8 +158,6 @@ class Snapshot:
         these = Query.term_set_query(self.schema, "pk", sorted(pks))
         return Query.boolean_query([(Occur.Should, query), (Occur.Should, these)])
 
-    # Answers
-
     def best(self, query: Query, limit: int, offset: int = 0) -> Hits:
         """Give the best answers; ties in the order of the index."""
         result: Any = self.searcher.search(query, max(1, limit), True, offset=offset)
@@ -224,7 +221,9 @@ class Snapshot:
 
     def sector_counts(self, query: Query) -> dict[str, int]:
         """Count the answers per sector; one with several sectors counts in each."""
-        return self._counts(query, "sector")
+        terms = {"terms": {"field": "sector", "size": 50}}
+        found = self.searcher.aggregate(query, {"counts": terms})
+        return {b["key"]: int(b["doc_count"]) for b in found["counts"]["buckets"]}
 
     def municipality_counts(self, query: Query) -> dict[str, tuple[int, dict[str, int]]]:
         """Count the answers per municipality and, in it, per sector."""
@@ -239,11 +238,6 @@ class Snapshot:
             for place in found["places"]["buckets"]
         }
 
-    def _counts(self, query: Query, name: str) -> dict[str, int]:
-        terms = {"terms": {"field": name, "size": 50}}
-        found = self.searcher.aggregate(query, {"counts": terms})
-        return {b["key"]: int(b["doc_count"]) for b in found["counts"]["buckets"]}
-
 
 def codes_of(filters: Filters) -> list[str]:
     """Give the codes that the filter on place lets through."""
@@ -253,17 +247,13 @@ def codes_of(filters: Filters) -> list[str]:
     return [place.code for place, _ in near]
 
 
-_places: dict[str, list[str]] = {}
-
-
+@cache
 def _place_names() -> dict[str, list[str]]:
     """Map a folded official name of a municipality to its codes."""
-    if not _places:
-        found: dict[str, list[str]] = {}
-        for place in gazetteer.load().municipalities.values():
-            found.setdefault(texts.fold(place.name_nl), []).append(place.code)
-        _places.update(found)
-    return _places
+    found: dict[str, list[str]] = {}
+    for place in gazetteer.load().municipalities.values():
+        found.setdefault(texts.fold(place.name_nl), []).append(place.code)
+    return found
 
 
 def places_in(words: Sequence[str]) -> list[str]:

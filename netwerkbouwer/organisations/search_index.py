@@ -27,6 +27,7 @@ LAYOUT = 3  # raise it when the fields below change
 HEAP = 60_000_000  # bytes of a writer with one thread
 PROGRESS_EVERY = 5_000
 LABEL_TIMES = 2
+OWN_TIMES = 2  # what it says itself weighs more than what we assume of its kind
 GRAM = 3
 PREFIXES = (1, 2)  # starts of words that are too short to have a gram
 Progress = Callable[[int], None]
@@ -117,37 +118,43 @@ def grams(word: str) -> list[str]:
 
 
 def _document(document: IndexDocument, made: tantivy.Schema) -> tantivy.Document:
+    values = {"pk": document.pk, **_subjects(document), **_names(document), **_filters(document)}
+    return tantivy.Document.from_dict(values, made)
+
+
+def _subjects(document: IndexDocument) -> dict[str, str]:
+    """What it is about, what it seeks, and what it told itself, as stems."""
+    has = [
+        *((label, LABEL_TIMES) for label in document.labels),
+        (document.description, 1),
+        *((offer, OWN_TIMES) for offer in document.offers),
+        *((offer, 1) for offer in document.usually_offers),
+    ]
+    seeks = [
+        *((question, OWN_TIMES) for question in document.questions),
+        *((need, 1) for need in document.usually_seeks),
+    ]
+    told = [(text, 1) for text in (document.description, *document.offers, *document.questions)]
+    fields = {"topic": has, "seeks": seeks, "told": told}
+    return {name: " ".join(topic_tokens(pieces)) for name, pieces in fields.items()}
+
+
+def _names(document: IndexDocument) -> dict[str, Any]:
     names = (document.name, *document.other_names)
     words = name_words(names)
-    place = gazetteer.load().municipalities.get(document.municipality)
-    values: dict[str, Any] = {
-        "pk": document.pk,
-        "topic": " ".join(
-            topic_tokens(
-                [
-                    *((label, LABEL_TIMES) for label in document.labels),
-                    (document.description, 1),
-                    *((offer, 2) for offer in document.offers),
-                    *((offer, 1) for offer in document.usually_offers),
-                ]
-            )
-        ),
-        "seeks": " ".join(
-            topic_tokens(
-                [
-                    *((question, 2) for question in document.questions),
-                    *((need, 1) for need in document.usually_seeks),
-                ]
-            )
-        ),
-        "told": " ".join(topic_tokens((text, 1) for text in _own_texts(document))),
+    return {
         "words": " ".join(words),
         "grams": " ".join(dict.fromkeys(gram for word in words for gram in grams(word))),
-        "sector": list(document.sectors),
         "by_name": texts.fold(document.name),
         "names": [texts.fold(name) for name in names],
     }
-    single = {
+
+
+def _filters(document: IndexDocument) -> dict[str, Any]:
+    """What searches are narrowed by; what is not known is left out."""
+    place = gazetteer.load().municipalities.get(document.municipality)
+    values = {
+        "sector": list(document.sectors),
         "main_sector": document.main_sector,
         "municipality": document.municipality,
         "province": place.province if place else "",
@@ -157,13 +164,7 @@ def _document(document: IndexDocument, made: tantivy.Schema) -> tantivy.Document
         "kind": document.kind,
         "country": document.country,
     }
-    values |= {name: value for name, value in single.items() if value}
-    return tantivy.Document.from_dict(values, made)
-
-
-def _own_texts(document: IndexDocument) -> tuple[str, ...]:
-    """What it published itself, without what we assume of its kind."""
-    return (document.description, *document.offers, *document.questions)
+    return {name: value for name, value in values.items() if value}
 
 
 def _row(document: IndexDocument, kind_places: dict[str, int]) -> numbers.Row:
@@ -194,15 +195,7 @@ def build(
     """
     with index_files.writing(root):
         folder = index_files.new_folder(root)
-        rows: list[numbers.Row] = []
-        kind_places = {kind: place for place, kind in enumerate(kinds)}
-        made = schema()
-        writer = tantivy.Index(made, path=str(folder)).writer(HEAP, 1)
-        for document in _told(documents, progress):
-            writer.add_document(_document(document, made))
-            rows.append(_row(document, kind_places))
-        writer.commit()
-        writer.wait_merging_threads()
+        rows = _write(folder, _told(documents, progress), kinds)
         numbers.write(folder / "numbers" / "0", rows, kinds)
         version = IndexVersion(
             folder=folder.name,
@@ -216,6 +209,22 @@ def build(
         index_files.write_version(root, version)
         index_files.tidy(root, version.folder)
     return version
+
+
+def _write(
+    folder: Path, documents: Iterable[IndexDocument], kinds: Sequence[str]
+) -> list[numbers.Row]:
+    """Write the text side of a new index; give the numbers that belong beside it."""
+    rows: list[numbers.Row] = []
+    kind_places = {kind: place for place, kind in enumerate(kinds)}
+    made = schema()
+    writer = tantivy.Index(made, path=str(folder)).writer(HEAP, 1)
+    for document in documents:
+        writer.add_document(_document(document, made))
+        rows.append(_row(document, kind_places))
+    writer.commit()
+    writer.wait_merging_threads()
+    return rows
 
 
 def _told(documents: Iterable[IndexDocument], progress: Progress | None) -> Iterator[IndexDocument]:

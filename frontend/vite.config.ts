@@ -18,7 +18,6 @@ export default defineConfig({
   plugins: [
     icons({
       list: `${here}icons.txt`,
-      templates: product,
       tabler: `${here}node_modules/@tabler/icons/icons/outline`,
     }),
     compressed(),

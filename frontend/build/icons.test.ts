@@ -1,18 +1,11 @@
 // SPDX-FileCopyrightText: 2026 Netwerkbouwer contributors
 // SPDX-License-Identifier: EUPL-1.2
 import { expect, test } from "vitest";
-import { cleanIcon, iconsIn, iconsListed } from "./icons";
+import { cleanIcon, iconsListed } from "./icons";
 
 const TABLER = `<!--
 tags: [find]
 --><svg xmlns="http://www.w3.org/2000/svg" width="24" class="icon"><path stroke="none" d="M0 0h24v24H0z" fill="none"/><path d="M3 10a7 7 0 1 0 14 0" style="color:red" onclick="x()" /></svg>`;
-
-test("a template names its icons", () => {
-  expect(iconsIn('{% icon "search" %} and {%icon "arrow-up"%}, not {% icon name %}')).toEqual([
-    "search",
-    "arrow-up",
-  ]);
-});
 
 test("a list may hold comments and empty lines", () => {
   expect(iconsListed("# why\nlock\n\n  trash # bin\n")).toEqual(["lock", "trash"]);

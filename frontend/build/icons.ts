@@ -1,17 +1,11 @@
 // SPDX-FileCopyrightText: 2026 Netwerkbouwer contributors
 // SPDX-License-Identifier: EUPL-1.2
 /** Copies the icons that pages use from Tabler, ready to stand inside a page. */
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Plugin } from "vite";
 
-const USED = /\{%\s*icon\s+"([a-z0-9-]+)"/g;
 const KEPT = new Set(["d", "cx", "cy", "r", "x", "y", "x1", "x2", "y1", "y2", "width", "height"]);
-
-/** The names in a template: `{% icon "search" %}`. */
-export function iconsIn(template: string): string[] {
-  return [...template.matchAll(USED)].map((match) => match[1] ?? "");
-}
 
 /** The names in a list: one per line, `#` starts a comment. */
 export function iconsListed(list: string): string[] {
@@ -38,25 +32,13 @@ export function cleanIcon(svg: string): string {
   );
 }
 
-function templatesUnder(folder: string): string[] {
-  return readdirSync(folder, { recursive: true, encoding: "utf-8" })
-    .filter((name) => name.endsWith(".html") && !name.startsWith("static"))
-    .map((name) => join(folder, name));
-}
-
-/** Which icons the product uses: those on the list and those that templates name. */
-export function usedIcons(list: string, templates: string): string[] {
-  const named = templatesUnder(templates).flatMap((path) => iconsIn(readFileSync(path, "utf-8")));
-  return [...new Set([...iconsListed(readFileSync(list, "utf-8")), ...named])].sort();
-}
-
 /** Vite plugin: writes `icons/<name>.svg`. An unknown name stops the build. */
-export function icons(options: { list: string; templates: string; tabler: string }): Plugin {
+export function icons(options: { list: string; tabler: string }): Plugin {
   return {
     name: "netwerkbouwer-icons",
     apply: "build",
     generateBundle() {
-      for (const name of usedIcons(options.list, options.templates)) {
+      for (const name of iconsListed(readFileSync(options.list, "utf-8"))) {
         const path = join(options.tabler, `${name}.svg`);
         if (!existsSync(path)) this.error(`Tabler has no icon "${name}".`);
         const source = cleanIcon(readFileSync(path, "utf-8"));

@@ -1,10 +1,11 @@
 # SPDX-FileCopyrightText: 2026 Netwerkbouwer contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""What addresses say: where this site is, and which page of a list is asked for."""
+"""What addresses say: where this site is, which page of a list is asked for, which are near."""
 
 from django.conf import settings
 from django.http import HttpRequest
 
+PAGES_BESIDE = 2  # shown on either side of this one
 LONGEST_NUMBER = 7  # digits; more is no page of any list
 
 
@@ -19,3 +20,17 @@ def page_number(text: str, most: int) -> int:
     text = text.strip()
     is_number = text.isascii() and text.isdecimal() and len(text) <= LONGEST_NUMBER
     return min(max(int(text) if is_number else 1, 1), most)
+
+
+def near_pages(here: int, last: int) -> list[int]:
+    """The pages to offer beside this one, the first and the last among them; 0 stands for a gap.
+
+    None when there is only one page.
+    """
+    near = {1, last, *range(here - PAGES_BESIDE, here + PAGES_BESIDE + 1)}
+    shown: list[int] = []
+    for number in sorted(one for one in near if 1 <= one <= last):
+        if shown and shown[-1] != number - 1:
+            shown.append(0)
+        shown.append(number)
+    return shown if last > 1 else []

@@ -23,6 +23,14 @@ def test_a_page_always_exists(text: str, most: int) -> None:
     assert 1 <= addresses.page_number(text, most) <= most
 
 
+@pytest.mark.parametrize(
+    ("here", "last", "shown"),
+    [(1, 1, []), (1, 2, [1, 2]), (5, 9, [1, 0, 3, 4, 5, 6, 7, 0, 9]), (9, 9, [1, 0, 7, 8, 9])],
+)
+def test_a_long_list_offers_the_pages_nearby(here: int, last: int, shown: list[int]) -> None:
+    assert addresses.near_pages(here, last) == shown
+
+
 def test_the_site_is_where_the_settings_or_else_the_visitor_say(settings, rf: RequestFactory):
     settings.SITE_ADDRESS = ""
     assert addresses.site_address(rf.get("/x?y=z")) == "http://testserver"

@@ -85,17 +85,10 @@ def _context(here: Municipality, found: facts.SearchPage) -> dict[str, Any]:
         "near_km": NEAR_KM,
         "found": found,
         "page": found.page,
-        "pager": [(n, f"?pagina={n}") for n in _near_pages(found)],
+        "pager": [(n, f"?pagina={n}") for n in addresses.near_pages(found.page, found.pages)],
         "pager_address": reverse("organisations:show_municipality", args=[here.code]),
         "svg": _outline(here),
     }
-
-
-def _near_pages(found: facts.SearchPage) -> list[int]:
-    if found.pages < 2:
-        return []
-    near = {1, found.pages, *range(found.page - 2, found.page + 3)}
-    return sorted(number for number in near if 1 <= number <= found.pages)
 
 
 def _outline(here: Municipality) -> SafeString:

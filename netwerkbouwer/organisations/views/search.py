@@ -28,7 +28,6 @@ from netwerkbouwer.organisations.forms import Question
 from netwerkbouwer.places import areas
 
 FRAGMENT = "X-NB-Fragment"
-PAGER_REACH = 2  # pages shown on either side of this one
 NEAR_KM = 15  # what 'in de buurt' means when someone finds nothing
 
 
@@ -164,14 +163,10 @@ def _facets(question: Question, found: tuple[facts.Facet, ...]) -> list[dict[str
 
 def _pager(question: Question, pages: int) -> list[tuple[int, str]]:
     """Numbers of pages with their queries; 0 stands for a gap."""
-    here = question.page
-    near = {1, pages, *range(here - PAGER_REACH, here + PAGER_REACH + 1)}
-    shown: list[tuple[int, str]] = []
-    for number in sorted(one for one in near if 1 <= one <= pages):
-        if shown and shown[-1][0] != number - 1:
-            shown.append((0, ""))
-        shown.append((number, question.query(pagina=number if number > 1 else None)))
-    return shown if pages > 1 else []
+    return [
+        (number, question.query(pagina=number if number > 1 else None))
+        for number in addresses.near_pages(question.page, pages)
+    ]
 
 
 def _ways_out(question: Question) -> list[tuple[str, str]]:

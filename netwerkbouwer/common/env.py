@@ -21,14 +21,6 @@ def env_bool(name: str, *, default: bool) -> bool:
     raise WrongSetting(f"{name} is '{value}'. Kies 'yes' of 'no'.")
 
 
-def env_int(name: str, *, default: int) -> int:
-    value = env_text(name)
-    try:
-        return int(value) if value else default
-    except ValueError:
-        raise WrongSetting(f"{name} is '{value}'. Geef een heel getal.") from None
-
-
 def env_list(name: str, default: str = "") -> list[str]:
     return [part.strip() for part in env_text(name, default).split(",") if part.strip()]
 

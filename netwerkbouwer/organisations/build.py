@@ -12,29 +12,18 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from netwerkbouwer.common import texts
+from netwerkbouwer.organisations import files
 
 UNIFIED = "organisations_unified.csv"
 LOCAL_AUTHORITIES = "be_lblod_lokale_besturen_en_verenigingen.csv"
 DUTCH_SCHOOLS = "nl_duo_scholen_2024.csv"
 TARGET_NAME = "registers.csv.gz"
-COLUMNS = (
-    "id",
-    "name",
-    "country",
-    "municipality_code",
-    "municipality",
-    "sector",
-    "street",
-    "postcode",
-    "lat",
-    "lon",
-    "coord_precision",
-    "website",
-    "kbo",
-    "classification",
-    "source",
-    "licence",
+# What registers do not tell.
+NOT_IN_REGISTERS = set(
+    "other_names sectors kvk vcode parent description offers questions source_url "
+    "checked_on".split()
 )
+COLUMNS = tuple(column for column in files.KNOWN_COLUMNS if column not in NOT_IN_REGISTERS)
 SOURCE_NAMES = {
     "lblod": "Organisatieportaal van de Vlaamse overheid (lblod)",
     "duo": "DUO, Dienst Uitvoering Onderwijs",

@@ -6,7 +6,7 @@ from collections import Counter
 
 import pytest
 
-from netwerkbouwer.places import gazetteer, names, queries
+from netwerkbouwer.places import areas, gazetteer, names, queries
 
 
 def test_there_are_565_belgian_and_342_dutch_municipalities() -> None:
@@ -25,15 +25,15 @@ def test_all_flemish_municipalities_and_no_others_have_a_referentieregio() -> No
     for here in gazetteer.load().municipalities.values():
         assert bool(here.reference_region) == (here.region == "Vlaanderen"), here
 
-    assert len(queries.reference_regions()) == 15
+    assert sum(area.kind == "reference_region" for area in areas.all_areas().values()) == 15
 
 
 def test_provinces_are_known_everywhere_but_in_brussels() -> None:
     without = {m.region for m in gazetteer.load().municipalities.values() if not m.province}
 
     assert without == {"Brussel"}
-    assert len(queries.provinces("BE")) == 10
-    assert len(queries.provinces("NL")) == 12
+    found = Counter(a.country for a in areas.all_areas().values() if a.kind == "province")
+    assert found == {"BE": 10, "NL": 12}
 
 
 def test_population_adds_up_to_the_figures_of_the_sources() -> None:
@@ -108,6 +108,8 @@ def test_only_flemish_municipalities_share_a_referentieregio() -> None:
 
 
 def test_municipalities_can_be_listed_by_area() -> None:
-    assert len(queries.municipalities_in(reference_region="Kempen")) == 27
-    assert len(queries.municipalities_in(region="Vlaanderen", province="Limburg")) == 38
-    assert len(queries.municipalities_in(province="Limburg")) == 38 + 31
+    known = areas.all_areas()
+
+    assert len(known["referentieregio-kempen"].codes) == 27
+    assert len(known["limburg-be"].codes) == 38
+    assert len(known["limburg-nl"].codes) == 31

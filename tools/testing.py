@@ -195,7 +195,9 @@ def test_on_postgres(programs: Path | None, unit: list[str]) -> Result:
         except console.Stop as stop:
             console.say(str(stop))
             return Result(title, 0, 1, 0, 0)
-        return run_pytest(title, unit, {"NB_DATABASE_URL": address})
+        # The whole cluster goes afterwards, so the test databases need no removal: a thread of the
+        # product may still hold a connection to one, as it does in use.
+        return run_pytest(title, ["--reuse-db", *unit], {"NB_DATABASE_URL": address})
 
 
 def test_in_browser(browser: Path | None) -> Result:

@@ -4,6 +4,7 @@ import "./styles/main.css";
 import "./elements/autosave";
 import "./elements/card-deck";
 import "./elements/confirm";
+import "./elements/connection";
 import "./elements/copy";
 import "./elements/drag";
 import "./elements/live-search";

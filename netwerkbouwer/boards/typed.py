@@ -12,6 +12,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from netwerkbouwer.boards import models
+from netwerkbouwer.common import texts
 from netwerkbouwer.methods.template import Method, Zone
 from netwerkbouwer.places import queries as places
 
@@ -48,11 +49,11 @@ class Form:
         return name in self.data
 
     def get(self, name: str) -> str:
-        # A database refuses the null character, so it never gets that far.
-        return self.data.get(name, "").replace("\x00", "")
+        # Signs that nobody sees are not something typed; a database refuses the null character.
+        return texts.clean(self.data.get(name, ""))
 
     def getlist(self, name: str) -> list[str]:
-        return [value.replace("\x00", "") for value in self.data.getlist(name)]
+        return [texts.clean(value) for value in self.data.getlist(name)]
 
     def number(self, name: str, otherwise: int) -> int:
         text = self.get(name)

@@ -4,7 +4,9 @@
 
 import json
 import os
+import signal
 import subprocess
+import sys
 import tempfile
 import threading
 import time
@@ -172,6 +174,8 @@ def missing(title: str) -> Result:
 
 def test(*, fast: bool) -> int:
     """`./nb test`: checks, then tests on SQLite, on PostgreSQL and in a browser."""
+    # Who ends us early must not leave a PostgreSQL behind: an exit runs every `finally`.
+    signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))
     environment.prepare(development=True)
     unit = ["-n", "2", "--dist", "worksteal", "-m", "not e2e", "tests"]
     if fast:

@@ -27,6 +27,7 @@ from netwerkbouwer.boards import (
     writer,
     zones,
 )
+from netwerkbouwer.common import addresses
 from netwerkbouwer.methods import queries as methods
 from netwerkbouwer.methods.template import Step, ZoneKind
 
@@ -296,7 +297,7 @@ def share_board(request: HttpRequest, board_id: str) -> HttpResponse:
     visit = access.get_board_to_view(request, board_id)
     if request.method == "POST":
         return _change_sharing(request, visit)
-    base = request.build_absolute_uri("/").rstrip("/")
+    base = addresses.site_address(request)
     links = {
         role: base + reverse("boards:enter_board", args=[visit.board.pk, visit.board.token(role)])
         for role in models.Role

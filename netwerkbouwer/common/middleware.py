@@ -56,7 +56,8 @@ def whole_files(get_response: Handler) -> Handler:
             return response
         content = b"".join(cast(Iterable[bytes], response))
         whole = HttpResponse(content, status=response.status_code, headers=response.headers)
-        response.close()
+        # The file closes with the answer; closing it here would end the request too early.
+        whole._resource_closers.extend(response._resource_closers)  # type: ignore[attr-defined]
         return whole
 
     return handle

@@ -4,7 +4,6 @@
 
 from functools import lru_cache
 
-from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -15,7 +14,7 @@ from django.views.decorators.http import require_safe
 
 from netwerkbouwer.boards import access, queries
 from netwerkbouwer.boards.models import Variant
-from netwerkbouwer.common import texts
+from netwerkbouwer.common import addresses, texts
 from netwerkbouwer.methods import queries as methods
 from netwerkbouwer.reports import documents, exports, pdf, previews
 
@@ -77,8 +76,7 @@ def _address(request: HttpRequest, view: queries.BoardView) -> str:
 
 
 def _typed_address(request: HttpRequest, path: str) -> str:
-    base = settings.SITE_ADDRESS or request.build_absolute_uri("/").rstrip("/")
-    return (base + path).split("://", 1)[-1]
+    return (addresses.site_address(request) + path).split("://", 1)[-1]
 
 
 def _file(made: bytes, content_type: str, name: str) -> HttpResponse:

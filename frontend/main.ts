@@ -9,5 +9,6 @@ import "./elements/copy";
 import "./elements/drag";
 import "./elements/live-search";
 import "./elements/rail";
+import "./elements/save-first";
 import "./elements/suggest-place";
 import "./elements/zoom";

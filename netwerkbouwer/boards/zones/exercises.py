@@ -42,7 +42,10 @@ class Start:
 def exercises(view: BoardView, zone: Zone, look: Look) -> dict[str, Any]:
     starts = [_start(view, zone, key) for key in zone.source]
     below = view.method.zones_of_kind(ZoneKind.CANDIDATES)
+    fresh = [note.id for start in starts for note, used in start.notes if not used]
     return {
+        # With one note left to start from, it is chosen already.
+        "only": fresh[0] if len(fresh) == 1 else "",
         # Where an opened exercise shows.
         "candidate_anchor": f"vak-{below[0].key if below else zone.key}",
         "exercises": listed(view, look),

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from csp.constants import NONE, SELF
 
-from netwerkbouwer.common import database, installation
+from netwerkbouwer.common import database, installation, logs
 from netwerkbouwer.common.env import env_bool, env_list, env_secret, env_text
 
 PACKAGE = Path(__file__).resolve().parents[1]
@@ -138,7 +138,7 @@ WRITE_IN_CALLER = False
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "formatters": {"line": {"()": logs.Lines}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
 }

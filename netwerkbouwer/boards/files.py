@@ -7,6 +7,7 @@ everything that changes a board. All ids become new, so that a file opened twice
 Whatever is in a file from outside is hostile until read.
 """
 
+import codecs
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Annotated, Any, Literal
@@ -86,6 +87,7 @@ def read(raw: bytes) -> BoardFile:
             f"Dit bestand is te groot: een bord past in {MOST_BYTES // 1024**2} MB. "
             "Kies het bestand dat je bij 'Meenemen' van een bord haalde."
         )
+    raw = raw.removeprefix(codecs.BOM_UTF8)  # put there by an editor in which someone looked
     _refuse_head(raw)
     try:
         found = BoardFile.model_validate_json(raw)

@@ -64,6 +64,10 @@ def as_file(board: models.Board) -> files.BoardFile:
     return files.read(transfer.dump(view, with_private=True))
 
 
+def test_a_file_saved_again_in_an_editor_still_opens() -> None:
+    assert files.read(b"\xef\xbb\xbf" + a_file(a_card())) == files.read(a_file(a_card()))
+
+
 def test_a_file_says_what_the_board_says(db: None) -> None:
     by = stories.cultural_centre()
 

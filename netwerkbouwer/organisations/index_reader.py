@@ -302,13 +302,19 @@ def _best_word(word: str, parts: Sequence[str], *, is_last: bool) -> float:
             best = max(best, STARTS_WITH)
         elif len(word) >= FIRST_WORD_WITH_SLIPS:
             slips = OSA.distance(word, part, score_cutoff=2)
-            best = max(best, LIKENESS_AFTER_SLIPS.get(slips, 0.0) if _allowed(word, slips) else 0.0)
+            is_slip = _is_slip(word, part, slips)
+            best = max(best, LIKENESS_AFTER_SLIPS.get(slips, 0.0) if is_slip else 0.0)
     return best
 
 
-def _allowed(word: str, slips: int) -> bool:
-    """One slip in a short word, two in a longer one."""
-    return slips <= (1 if len(word) < LONG_WORD else 2)
+def _is_slip(word: str, part: str, slips: int) -> bool:
+    """One slip in a short word, two in a longer one.
+
+    Nobody mistypes the first letter of a short word, and 'koor' would find every 'voor'.
+    """
+    if len(word) < LONG_WORD:
+        return slips <= 1 and word[0] == part[0]
+    return slips <= 2
 
 
 _open: dict[Path, tuple[tuple[int, int, int], Snapshot]] = {}

@@ -86,7 +86,9 @@ def _request(options: dict[str, Any]) -> SuggestRequest:
     """Check what was typed. Raises CommandError with a sentence, and UnknownMunicipality."""
     limitation, strength = options["beperking"], options["sterkte"]
     if (limitation is None) == (strength is None):
-        raise _refused("Geef één tekst: --beperking of --sterkte, niet allebei.")
+        raise _refused(
+            "Geef één tekst, niet allebei: --beperking (wat je mist) of --sterkte (wat je kunt)."
+        )
     text = limitation if strength is None else strength
     if not texts.clean_line(text):
         name = "--sterkte" if limitation is None else "--beperking"

@@ -115,7 +115,7 @@ SAMPLES: dict[str, list[Sample]] = {
     "boards:draw_bubbles": [Sample(board)],
     "boards:undo_operation": [Sample(board, status=POST_ONLY)],
     "boards:share_board": [Sample(board)],
-    "boards:change_board": [Sample(board, status=POST_ONLY)],
+    "boards:change_board": [Sample(board, status=302)],
     "boards:open_file": [Sample()],
     "boards:import_list": [Sample(board)],
     "reports:export_board": [Sample(board), Sample(board, query="?prive=ja")],

@@ -143,9 +143,14 @@ def draw_bubbles(request: HttpRequest, board_id: str) -> HttpResponse:
     return HttpResponse(svg, content_type="image/svg+xml; charset=utf-8", headers=headers)
 
 
-@require_http_methods(["POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def change_board(request: HttpRequest, board_id: str) -> HttpResponse:
-    """Apply what a form on a step asks; refused, the step comes back with all that was typed."""
+    """Apply what a form on a step asks; refused, the step comes back with all that was typed.
+
+    Who opens that page again from its address gets the board.
+    """
+    if request.method != "POST":
+        return redirect("boards:show_board", access.get_board_to_view(request, board_id).board.pk)
     visit = access.get_board_to_edit(request, board_id)
     board = visit.board
     method = methods.method(board.method, board.method_version, board.variant)
@@ -235,10 +240,17 @@ def _step_page(
         "rail": [{"step": s, "is_done": _is_done(view, s)} for s in steps],
         "pages": [zones.zone_page(view, zone, asked) for zone in step.zones],
         "refusal": refusal,
+        "here": _address_of(board_id=visit.board.pk, step=slug, asked=asked) if refusal else "",
         **_done(request, visit, step, refusal),
         "look": asked,
     }
     return render(request, "boards/show_step.html", context, status=status)
+
+
+def _address_of(*, board_id: str, step: str, asked: look.Look) -> str:
+    """Where a step is when nothing is being sent to it."""
+    address = reverse("boards:show_step", args=[board_id, step])
+    return f"{address}?{asked.query}" if asked.query else address
 
 
 def _done(

@@ -114,7 +114,7 @@ def _chosen(question: Question) -> list[tuple[str, str]]:
     if question.area:
         found.append((question.area.label, question.query(gebied="")))
     if question.half:
-        found.append((question.parameters["deel"], question.query(deel="")))
+        found.append((_(question.parameters["deel"]), question.query(deel="")))
     if question.kind:
         kind = kind_pack.load().get(question.kind)
         found.append((kind.label if kind else question.kind, question.query(soort="")))

@@ -215,11 +215,14 @@ class Credit(Strict):
     url: Annotated[str, StringConstraints(pattern=r"^https?://\S{4,300}$")] | None = None
 
 
+LAST_VERSION = 100_000  # the last one that a board file may name
+
+
 class Method(Strict):
     """One version of a method. A published version never changes: boards refer to it."""
 
     slug: Slug
-    version: int = Field(ge=1)
+    version: int = Field(ge=1, le=LAST_VERSION)
     status: Literal["draft", "published", "deprecated"]
     title: Line
     door: Literal["netwerk", "beleid", "muurtje", "verbinden", "estafette"]

@@ -53,6 +53,7 @@ BROKEN = [
     ("people: Alleen", "people: Alleen\npeople: Twee", 11, "'people' staat er twee keer in"),
     ("version: 1", "version: nul", 2, "'version'"),
     ("version: 1", "version: 0", 2, "'version'"),
+    ("version: 1", "version: 99999999999999999999", 2, "'version'"),
     ("status: draft", "status: klaar", 3, "moet een van deze zijn: 'draft', 'published'"),
     ("door: netwerk", "door: tuin", 5, "moet een van deze zijn"),
     ("minutes: [10, 20]", "minutes: tien", 9, "'minutes'"),

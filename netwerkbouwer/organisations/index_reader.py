@@ -23,6 +23,9 @@ from netwerkbouwer.organisations.numbers import Numbers
 from netwerkbouwer.places import gazetteer
 
 WORD_WEIGHT = 1.0
+# A part of a compound that more organisations have than this is no answer by itself.
+COMMON_SHARE = 0.1
+COMMON_AT_LEAST = 200
 PART_WEIGHT = 0.6  # of a part of a compound in the question
 PLACE_WEIGHT = 4.0  # a name of a municipality in the question lifts what lies there
 EXACT_NAME_WEIGHT = 3.0
@@ -96,12 +99,19 @@ class Snapshot:
         """
         weights: dict[str, float] = {}
         for token in tokens:
+            if token.is_part and self._is_common(field, token.stem):
+                continue
             weight = PART_WEIGHT if token.is_part else WORD_WEIGHT
             weights[token.stem] = max(weight, weights.get(token.stem, 0.0))
         terms = [
             Query.boost_query(self._stem(field, stem), weight) for stem, weight in weights.items()
         ]
         return Query.boolean_query([(Occur.Should, term) for term in terms]) if terms else None
+
+    def _is_common(self, field: str, stem: str) -> bool:
+        """Whether a part says too little by itself: 'school' in 'muziekschool' is in every school."""
+        most = max(COMMON_AT_LEAST, COMMON_SHARE * self.searcher.num_docs)
+        return bool(self.searcher.doc_freq(field, stem) > most)
 
     def _stem(self, field: str, stem: str) -> Query:
         """The stem itself; for one that nobody has, those that differ by a letter or two."""

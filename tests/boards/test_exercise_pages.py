@@ -233,6 +233,16 @@ def test_the_deck_can_be_filtered_and_shuffled_by_links(exercise: Visitor) -> No
     assert len({frozenset(order) for order in orders}) == 1
 
 
+def test_a_search_in_the_directory_can_stay_nearby(exercise: Visitor) -> None:
+    for name, code in (("Harmonie De Eendracht", NINOVE), ("Harmonie De Verte", GHENT)):
+        OrganisationFactory(name=name, code=code, sector="amateurkunsten", half="culture")
+
+    exercise.step("denkoefeningen", "?manier=gids&zoek=harmonie&straal=25")
+
+    assert "De Eendracht" in exercise.text
+    assert "De Verte" not in exercise.text
+
+
 def test_a_search_in_the_directory_adds_with_facts_and_marks_who_is_there(
     exercise: Visitor,
 ) -> None:

@@ -3,7 +3,7 @@
 """Candidates under the open exercise, and four ways to find more of them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.urls import reverse
@@ -101,13 +101,16 @@ def _directory(view: BoardView, look: Look, exercise: CardView) -> dict[str, Any
     half = look.get("helft") if look.get("helft") in ("culture", "other") else ""
     sectors = (sector,) if sector in BY_SLUG else ()
     if not text and not sectors:
-        return {"results": None}
+        return {"results": None, "radii": RADII}
+    own, radius = partners.own(view), _radius(look)
     filters = Filters(sectors=sectors, half=half)
-    request = SearchRequest(text, filters, origin=partners.own(view).code, page=look.page)
+    if own.code and radius:
+        filters = replace(filters, municipality=own.code, within_km=radius)
+    request = SearchRequest(text, filters, origin=own.code, page=look.page)
     found = organisations.search(request)
     known = _already(exercise)
     results = [Found(facts, known.get(facts.public_id)) for facts in found.results]
-    return {"results": results, "search": found}
+    return {"results": results, "search": found, "radii": RADII}
 
 
 def _suggestions(view: BoardView, look: Look, exercise: CardView) -> dict[str, Any]:
@@ -126,20 +129,26 @@ def _suggestions(view: BoardView, look: Look, exercise: CardView) -> dict[str, A
 
 
 def _request(view: BoardView, look: Look, exercise: CardView, own: partners.Own) -> SuggestRequest:
-    radius, half, sector = look.get("straal"), look.get("helft"), look.get("sector")
+    half, sector = look.get("helft"), look.get("sector")
     text = " ".join(source.text for source in exercise.sources) or exercise.text
     return SuggestRequest(
         text=text,
         direction="strength" if exercise.fields.get("kind") == "from_strength" else "limitation",
         municipality_code=own.code,
         sector=own.sector,
-        radius_km=float(radius) if radius in map(str, RADII) else None,
+        radius_km=_radius(look),
         halves=frozenset({half} & {"culture", "other"}),
         sectors=frozenset({sector} & BY_SLUG.keys()),
         only_other_municipalities=look.get("elders") != "alle",
         exclude=frozenset(_known_to_board(view, exercise)),
         limit=SUGGESTED,
     )
+
+
+def _radius(look: Look) -> float | None:
+    """How far the visitor wants to look, in kilometres by road."""
+    asked = look.get("straal")
+    return float(asked) if asked in map(str, RADII) else None
 
 
 def _known_to_board(view: BoardView, exercise: CardView) -> set[str]:

@@ -210,6 +210,8 @@ def _refused(
         "field": error.field if error else "",
         "ways": error.ways if error else (),
         "data": request.POST,
+        # A full disk is nothing that other words would mend.
+        "can_mend": status == 422,
     }
     return _step_page(request, visit, step, refusal=refusal, status=status)
 

@@ -287,4 +287,4 @@ def test_words_of_a_step_are_explained_in_place(policy, client) -> None:
 
     page = words(step_page(client, policy.board_id, "begin"))
 
-    assert "Wat is bouwtekening" in page
+    assert "Wat betekent bouwtekening" in page

@@ -208,7 +208,11 @@ def test_in_browser(browser: Path | None) -> Result:
     title = "Tests in de browser"
     if browser is None:
         return missing(title)
-    return run_pytest(title, ["-m", "e2e", "tests"], {"NB_TEST_BROWSER": str(browser)})
+    return run_pytest(
+        title,
+        ["-n", "2", "--dist", "worksteal", "-m", "e2e", "tests/e2e"],
+        {"NB_TEST_BROWSER": str(browser)},
+    )
 
 
 def close(results: list[Result]) -> int:

@@ -7,6 +7,8 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.e2e.troubles import Troubles
+
 PAGES = ["/", "/over", "/bronnen", "/privacy", "/toegankelijkheid", "/stijl", "/organisaties"]
 BUDGET = 100_000  # bytes of a first page, letters included (design, section 8)
 WIDER_THAN_SCREEN = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
@@ -26,7 +28,7 @@ def start_board(page: Page) -> None:
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_pages_fit_a_screen_of_320_pixels(page: Page, troubles: list[str], path: str) -> None:
+def test_pages_fit_a_screen_of_320_pixels(page: Page, path: str) -> None:
     page.set_viewport_size({"width": 320, "height": 640})
     page.goto(path)
 
@@ -71,7 +73,7 @@ def test_letters_are_at_least_17_pixels_on_a_phone_and_18_on_a_laptop(page: Page
         assert "Atkinson" in page.evaluate("getComputedStyle(document.body).fontFamily")
 
 
-def test_more_contrast_is_one_press_away(page: Page, troubles: list[str]) -> None:
+def test_more_contrast_is_one_press_away(page: Page) -> None:
     page.goto("/over")
     page.get_by_role("button", name="Meer contrast").click()
 
@@ -80,7 +82,7 @@ def test_more_contrast_is_one_press_away(page: Page, troubles: list[str]) -> Non
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
 
 
-def test_results_change_while_typing(page: Page, troubles: list[str]) -> None:
+def test_results_change_while_typing(page: Page) -> None:
     page.goto("/organisaties")
     field = page.locator("nb-live-search input[name=q]")
     before = page.locator("#resultaten").inner_text()
@@ -91,7 +93,7 @@ def test_results_change_while_typing(page: Page, troubles: list[str]) -> None:
     expect(field).to_be_focused()
 
 
-def test_a_municipality_is_proposed_and_chosen_with_keys(page: Page, troubles: list[str]) -> None:
+def test_a_municipality_is_proposed_and_chosen_with_keys(page: Page) -> None:
     page.goto("/stijl")
     field = page.get_by_role("combobox", name="Gemeente")
     field.fill("")
@@ -104,9 +106,7 @@ def test_a_municipality_is_proposed_and_chosen_with_keys(page: Page, troubles: l
     expect(page.get_by_role("listbox")).to_be_hidden()
 
 
-def test_what_is_typed_on_a_board_is_saved_without_a_button(
-    page: Page, troubles: list[str]
-) -> None:
+def test_what_is_typed_on_a_board_is_saved_without_a_button(page: Page) -> None:
     start_board(page)
     field = page.locator("nb-autosave textarea").first
     field.fill("Wij zijn een bibliotheek.")
@@ -116,7 +116,8 @@ def test_what_is_typed_on_a_board_is_saved_without_a_button(
     expect(page.locator("nb-autosave textarea").first).to_have_value("Wij zijn een bibliotheek.")
 
 
-def test_what_is_typed_without_a_connection_is_not_lost(page: Page) -> None:
+def test_what_is_typed_without_a_connection_is_not_lost(page: Page, troubles: Troubles) -> None:
+    troubles.expect("ERR_FAILED")
     start_board(page)
     field, told = page.locator("nb-autosave textarea").first, page.locator(".nb-saved").first
     page.route("**/doen", lambda route: route.abort())

@@ -109,7 +109,7 @@ class Snapshot:
         return Query.boolean_query([(Occur.Should, term) for term in terms]) if terms else None
 
     def _is_common(self, field: str, stem: str) -> bool:
-        """Whether a part says too little by itself: 'school' in 'muziekschool' is in every school."""
+        """Whether a part says too little alone: 'school' of 'muziekschool' is in every school."""
         most = max(COMMON_AT_LEAST, COMMON_SHARE * self.searcher.num_docs)
         return bool(self.searcher.doc_freq(field, stem) > most)
 

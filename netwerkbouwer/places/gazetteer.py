@@ -8,6 +8,7 @@ database only exist to be joined with. Nothing here needs a query.
 
 import csv
 import math
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -245,10 +246,16 @@ def municipalities_within(code: str, km: float) -> list[tuple[Municipality, floa
 
     The municipality itself comes first, at 0.
     """
+    by_distance = _by_distance(by_code(code).code)
+    return list(by_distance[: bisect_right(by_distance, km, key=lambda pair: pair[1])])
+
+
+@lru_cache(maxsize=256)  # the places people look around in now; a table each of 907
+def _by_distance(code: str) -> tuple[tuple[Municipality, float], ...]:
+    """Every municipality with its estimated road kilometres from this one, nearest first."""
     here = by_code(code)
     found = [
         (there, ROAD_FACTOR * haversine_km(here.lat, here.lon, there.lat, there.lon))
         for there in load().municipalities.values()
     ]
-    near = [(there, road) for there, road in found if road <= km]
-    return sorted(near, key=lambda pair: (pair[1], pair[0].code))
+    return tuple(sorted(found, key=lambda pair: (pair[1], pair[0].code)))

@@ -45,9 +45,11 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "netwerkbouwer.common.middleware.whole_files",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "netwerkbouwer.common.middleware.interface_language",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    # Last on purpose: it only knows the plain way, so that Django runs all above it in one thread
+    # instead of hopping between threads for each.
+    "netwerkbouwer.common.middleware.interface_language",
 ]
 
 ROOT_URLCONF = "netwerkbouwer.config.urls"

@@ -20,7 +20,6 @@ CARDS_PER_BOARD = 5_000
 CARDS_PER_PARTICIPANT = 500
 OPERATIONS_AT_ONCE = 1_000
 LAST_REVISION = 2**31 - 1  # what every database can count to
-FORMAT_VERSION = 1  # of operations and board files; raised when an old reader would misread
 
 
 def _position(value: str) -> str:

@@ -134,8 +134,3 @@ def history(board: models.Board, *, before: int | None = None) -> QuerySet[model
     """The newest operations first, from a revision downwards."""
     operations = board.operations.select_related("by").order_by("-revision")
     return operations if before is None else operations.filter(revision__lt=before)
-
-
-def operations_since(board: models.Board, revision: int) -> QuerySet[models.LoggedOperation]:
-    """What happened after a revision, oldest first: how a client catches up."""
-    return board.operations.filter(revision__gt=revision).order_by("revision")

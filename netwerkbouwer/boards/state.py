@@ -8,7 +8,7 @@ that operations name, and writes the changed ones.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from netwerkbouwer.boards import cards as card_fields
@@ -325,8 +325,3 @@ HANDLERS: dict[type[ops.Operation], Callable[..., Effect]] = {
     ops.UnlinkCards: _unlink_cards,
     ops.SetBoard: _set_board,
 }
-
-
-def snapshot(card: Card) -> Card:
-    """A copy that later operations do not change."""
-    return replace(card, fields=dict(card.fields))

@@ -45,10 +45,6 @@ class Need:
     stems: dict[str, tuple[float, int, int]]
     named: dict[int, tuple[int, int]]
 
-    @property
-    def says_something(self) -> bool:
-        return bool(self.wants or self.stems or self.named)
-
     def quote(self, start: int, end: int) -> str:
         return self.text[start:end]
 

@@ -2,11 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """People at a board."""
 
-import shutil
-from collections.abc import Iterator
-
 import pytest
-from django.conf import settings
 
 from netwerkbouwer.organisations import tasks
 from tests.boards.visitor import Visitor
@@ -37,11 +33,8 @@ def exercise(visitor: Visitor) -> Visitor:
 
 
 @pytest.fixture(autouse=True)
-def no_index() -> Iterator[None]:
-    """The index is a folder beside the database: it does not roll back."""
-    shutil.rmtree(settings.SEARCH_INDEX_DIR, ignore_errors=True)
-    yield
-    shutil.rmtree(settings.SEARCH_INDEX_DIR, ignore_errors=True)
+def starts_without_index(no_index: None) -> None:
+    """Every board test makes the search index it needs itself."""
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Netwerkbouwer contributors
 // SPDX-License-Identifier: EUPL-1.2
 import { fileURLToPath } from "node:url";
+import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { defineConfig } from "vite";
 import { compressed } from "./build/compressed";
 import { icons } from "./build/icons";
@@ -16,6 +17,7 @@ export default defineConfig({
   base: "./",
   publicDir: false,
   plugins: [
+    svelte(),
     icons({
       list: `${here}icons.txt`,
       tabler: `${here}node_modules/@tabler/icons/icons/outline`,
@@ -30,7 +32,7 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     target: ["chrome111", "firefox114", "safari16.4"],
     rolldownOptions: {
-      input: { main: `${here}main.ts` },
+      input: { main: `${here}main.ts`, board: `${here}board.ts` },
       output: {
         hashCharacters: "hex",
         entryFileNames: `${HASHED}.js`,

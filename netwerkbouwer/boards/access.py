@@ -14,6 +14,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 
 from netwerkbouwer.boards import models
+from netwerkbouwer.boards.stage import Role, Viewer
 
 SALT = "netwerkbouwer.boards.visits"
 MOST = 40  # boards in one cookie: about 1.5 kB, below what browsers and proxies allow
@@ -31,6 +32,15 @@ class Visit:
     def may_edit(self) -> bool:
         return self.participant.may_edit
 
+    @property
+    def may_write(self) -> bool:
+        return self.participant.may_write
+
+    @property
+    def viewer(self) -> Viewer:
+        """Through whose eyes this board is read."""
+        return self.participant.viewer(self.board.stage())
+
 
 def _passes(request: HttpRequest) -> dict[str, Pass]:
     """Per board id the participant and the link mark; oldest first. Empty for a wrong cookie."""
@@ -43,22 +53,52 @@ def _passes(request: HttpRequest) -> dict[str, Pass]:
 
 
 def _mark(board: models.Board, role: str) -> str:
-    return board.token(models.Role(role))[:8]
+    return board.token(Role(role))[:8]
 
 
 def get_board_to_view(request: HttpRequest, board_id: str) -> Visit:
     """The board and who this browser is there. Raises Http404 for strangers and unknown boards."""
-    given = _passes(request).get(board_id)
-    if given is None:
-        raise Http404
+    passes = _passes(request)
+    if board_id in passes:
+        participant = _holder(board_id, passes[board_id])
+        if participant is None:
+            raise Http404
+        return Visit(participant.board, participant)
+    return _visit_worksheet(board_id, passes)
+
+
+def _holder(board_id: str, given: Pass) -> models.Participant | None:
+    """Who a pass belongs to; None when it is of an old link or of someone who was sent out."""
     participant = (
-        models.Participant.objects.select_related("board")
-        .filter(pk=given[0], board_id=board_id)
+        models.Participant.objects.select_related("board__session", "table")
+        .filter(pk=given[0], board_id=board_id, is_blocked=False)
         .first()
     )
-    if participant is None or _mark(participant.board, participant.role) != given[1]:
+    return participant if participant and _mark_of(participant) == given[1] else None
+
+
+def _visit_worksheet(board_id: str, passes: dict[str, Pass]) -> Visit:
+    """A worksheet of a session opens with the pass of the session's own board.
+
+    For who leads the session, and for who sits at its table. Raises Http404.
+    """
+    board = models.Board.objects.select_related("session").filter(pk=board_id).first()
+    main = board.session.board_id if board and board.session else board_id
+    participant = _holder(main, passes[main]) if main in passes else None
+    if board is None or participant is None or board.pk == main:
         raise Http404
-    return Visit(participant.board, participant)
+    sits_there = participant.table is not None and participant.table.board_id == board_id
+    if not (participant.may_edit or sits_there):
+        raise Http404
+    return Visit(board, participant)
+
+
+def get_board_to_write(request: HttpRequest, board_id: str) -> Visit:
+    """The same, for who may lay cards there. Raises Http404 or PermissionDenied."""
+    visit = get_board_to_view(request, board_id)
+    if not visit.may_write:
+        raise PermissionDenied
+    return visit
 
 
 def get_board_to_edit(request: HttpRequest, board_id: str) -> Visit:
@@ -69,7 +109,7 @@ def get_board_to_edit(request: HttpRequest, board_id: str) -> Visit:
     return visit
 
 
-def get_board_by_link(board_id: str, token: str) -> tuple[models.Board, models.Role]:
+def get_board_by_link(board_id: str, token: str) -> tuple[models.Board, Role]:
     """The board a link opens, and the role it gives. Raises Http404 for a wrong or old link."""
     board = models.Board.objects.filter(pk=board_id).first()
     role = board.role_for(token) if board else None
@@ -90,7 +130,7 @@ def visited_boards(request: HttpRequest) -> list[Visit]:
     """The boards this browser has links to, last touched first."""
     passes = _passes(request)
     participants = models.Participant.objects.select_related("board").filter(
-        pk__in=[pk for pk, _ in passes.values()]
+        pk__in=[pk for pk, _ in passes.values()], is_blocked=False
     )
     visits = [
         Visit(participant.board, participant)

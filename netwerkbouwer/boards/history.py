@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 
 from netwerkbouwer.boards import models
 from netwerkbouwer.boards.access import Visit
+from netwerkbouwer.boards.queries import BoardView
+from netwerkbouwer.boards.stage import Role, Viewer
 from netwerkbouwer.methods.template import Method
 
 QUOTE = 80  # characters of a card's text in a line of history
@@ -28,20 +30,28 @@ class Line:
 
 
 def lines(
-    operations: Iterable[models.LoggedOperation], method: Method, *, with_private: bool
+    operations: Iterable[models.LoggedOperation], view: BoardView, viewer: Viewer
 ) -> list[Line]:
-    """The operations as sentences. Readers see that something happened, not the words."""
+    """The operations as sentences. The words are quoted for who may see the card they were on."""
     return [
         Line(
             revision=operation.revision,
             at=operation.at,
             who=str(operation.by) if operation.by else _("Iemand"),
-            what=_what(operation, method),
-            quote=_quote(operation) if with_private else "",
+            what=_what(operation, view.method),
+            quote=_quote(operation) if _may_read(operation, view, viewer) else "",
             can_undo=bool(operation.inverse),
         )
         for operation in operations
     ]
+
+
+def _may_read(operation: models.LoggedOperation, view: BoardView, viewer: Viewer) -> bool:
+    if viewer.role == Role.READER:
+        return False
+    own = operation.by_id is not None and operation.by_id == viewer.participant
+    everything = viewer.leads and not viewer.stage.is_live
+    return own or everything or operation.card in view.cards
 
 
 def _what(operation: models.LoggedOperation, method: Method) -> str:
@@ -58,6 +68,8 @@ def _what(operation: models.LoggedOperation, method: Method) -> str:
         "restore_card": _("legde een kaart terug"),
         "link_cards": _("verbond twee kaarten"),
         "unlink_cards": _("maakte twee kaarten los"),
+        "cast_vote": _("stemde"),
+        "clear_votes": _("haalde de stippen van iemand weg"),
         "set_board": _("veranderde het bord"),
     }
     sentence = sentences.get(operation.type, _("deed iets")) % {"place": place}

@@ -13,6 +13,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
+from netwerkbouwer.boards.stage import NO_SESSION, Role, Sheets, Stage, Viewer
 from netwerkbouwer.common.labels import Labels, members, personal, public, secret
 from netwerkbouwer.organisations.models import Organisation
 from netwerkbouwer.places.models import Municipality
@@ -34,14 +35,13 @@ def new_link_secret() -> str:
     return secrets.token_urlsafe(24)
 
 
+LINK_ROLES = (Role.EDITOR, Role.READER)
+"""What a link of the board itself gives; the other roles come by joining a session."""
+
+
 class Variant(models.TextChoices):
     FLEMISH = "vl", "Vlaams"
     DUTCH = "nl", "Nederlands"
-
-
-class Role(models.TextChoices):
-    EDITOR = "editor", "meewerken"
-    READER = "reader", "lezen"
 
 
 class Board(models.Model):
@@ -54,12 +54,14 @@ class Board(models.Model):
     variant = models.CharField(max_length=2, choices=Variant.choices, default=Variant.FLEMISH)
     revision = models.PositiveIntegerField(default=0)
     link_secret = models.CharField(max_length=44, default=new_link_secret)
+    session = models.ForeignKey("Session", models.SET_NULL, null=True, related_name="boards")
+    """The meeting it is used in, or was used in last; also on each worksheet of that meeting."""
     created_at = models.DateTimeField(default=timezone.now)
     touched_at = models.DateTimeField(default=timezone.now)
 
     labels: ClassVar[Labels] = {
         **public("id method method_version"),
-        **members("title variant revision created_at touched_at"),
+        **members("title variant revision session created_at touched_at"),
         **secret("link_secret"),
     }
 
@@ -80,23 +82,141 @@ class Board(models.Model):
         """Which role a link gives, in constant time; None for a wrong or old link."""
         given = token.encode()
         found = None
-        for role in Role:
+        for role in LINK_ROLES:
             if hmac.compare_digest(self.token(role).encode(), given):
                 found = role
         return found
 
+    def stage(self) -> Stage:
+        """What its session allows on this board now."""
+        session = self.session
+        return NO_SESSION if session is None else session.stage(self)
+
+
+class SessionState(models.TextChoices):
+    LIVE = "live", "bezig"
+    CLOSED = "closed", "gesloten"
+
+
+class Session(models.Model):
+    """A meeting in which people work on a board, led by a facilitator.
+
+    Its state is small and is sent whole to everyone whenever `version` counts up.
+    """
+
+    id = models.CharField(primary_key=True, max_length=12, default=new_board_id, editable=False)
+    board = models.ForeignKey(Board, models.CASCADE, related_name="sessions")
+    title = models.CharField(max_length=200)
+    place = models.CharField(max_length=200, blank=True)
+    starts_on = models.DateField(null=True)
+    sheets = models.CharField(max_length=10, default=Sheets.PLENARY.value)
+    state = models.CharField(max_length=10, choices=SessionState.choices, default=SessionState.LIVE)
+    code = models.CharField(max_length=8, blank=True)
+    link_secret = models.CharField(max_length=44, default=new_link_secret)
+    is_locked = models.BooleanField(default=False)
+    is_paused = models.BooleanField(default=False)
+    is_read_only = models.BooleanField(default=False)
+    asks_approval = models.BooleanField(default=False)
+    step = models.CharField(max_length=41, blank=True)
+    prompt = models.CharField(max_length=300, blank=True)
+    timer_ends_at = models.DateTimeField(null=True)
+    hidden_zones = models.JSONField(default=list)
+    voting_zones = models.JSONField(default=list)
+    vote_budget = models.PositiveSmallIntegerField(default=3)
+    votes_shown = models.BooleanField(default=False)
+    round = models.PositiveSmallIntegerField(null=True)
+    version = models.PositiveIntegerField(default=1)
+    started_at = models.DateTimeField(default=timezone.now)
+    closed_at = models.DateTimeField(null=True)
+
+    labels: ClassVar[Labels] = {
+        **members(
+            "id board title place starts_on sheets state is_locked is_paused is_read_only "
+            "asks_approval step prompt timer_ends_at hidden_zones voting_zones vote_budget "
+            "votes_shown round version started_at closed_at"
+        ),
+        **secret("code link_secret"),
+    }
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["board"], condition=Q(state="live"), name="one_live_session"
+            ),
+            models.UniqueConstraint(
+                fields=["code"], condition=~Q(code=""), name="code_opens_one_session"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def is_live(self) -> bool:
+        return self.state == SessionState.LIVE
+
+    def stage(self, board: Board) -> Stage:
+        """What it allows on one of its boards now."""
+        return Stage(
+            session=self.pk,
+            is_live=self.is_live,
+            is_paused=self.is_paused,
+            is_read_only=self.is_read_only,
+            is_worksheet=board.pk != self.board_id,
+            hidden_zones=frozenset(self.hidden_zones),
+            voting_zones=frozenset(self.voting_zones),
+            vote_budget=self.vote_budget,
+            votes_shown=self.votes_shown or not self.is_live,
+            round=self.round if self.is_live else None,
+        )
+
+    def token(self) -> str:
+        """The secret part of the link behind the QR code: 256 bits, new when the code changes."""
+        key = f"{settings.SECRET_KEY}:session-link".encode()
+        text = f"{self.pk}:{self.code}:{self.link_secret}".encode()
+        digest = hmac.new(key, text, hashlib.sha256).digest()
+        return base64.urlsafe_b64encode(digest).rstrip(b"=").decode()
+
+    def is_token(self, given: str) -> bool:
+        """Whether a link lets people in now, in constant time."""
+        same = hmac.compare_digest(self.token().encode(), given.encode())
+        return same and self.is_live and bool(self.code)
+
+
+class Table(models.Model):
+    """A table, a duo or a single seat in a session; with its own worksheet unless all share one."""
+
+    session = models.ForeignKey(Session, models.CASCADE, related_name="tables")
+    number = models.PositiveSmallIntegerField()
+    name = models.CharField(max_length=80, blank=True)
+    board = models.ForeignKey(Board, models.CASCADE, null=True, related_name="tables")
+
+    labels: ClassVar[Labels] = members("id session number name board")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["session", "number"], name="one_table_per_number"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name or f"Tafel {self.number}"
+
 
 class Participant(models.Model):
-    """Someone at a board, by a link on one device; a name is theirs to choose."""
+    """Someone at a board, by a link or a code on one device; a name is theirs to choose."""
 
     board = models.ForeignKey(Board, models.CASCADE, related_name="participants")
     name = models.CharField(max_length=80, blank=True)
-    role = models.CharField(max_length=10, choices=Role.choices)
+    role = models.CharField(max_length=12)
     is_maker = models.BooleanField(default=False)
+    session = models.ForeignKey(Session, models.SET_NULL, null=True, related_name="participants")
+    table = models.ForeignKey(Table, models.SET_NULL, null=True, related_name="participants")
+    is_waiting = models.BooleanField(default=False)
+    is_blocked = models.BooleanField(default=False)
     joined_at = models.DateTimeField(default=timezone.now)
 
     labels: ClassVar[Labels] = {
-        **members("id board role is_maker joined_at"),
+        **members("id board role is_maker session table is_waiting is_blocked joined_at"),
         **personal("name"),
     }
 
@@ -105,7 +225,16 @@ class Participant(models.Model):
 
     @property
     def may_edit(self) -> bool:
-        return self.role == Role.EDITOR
+        """May change all of the board and its links, and lead its session."""
+        return self.role == Role.EDITOR and not self.is_blocked
+
+    @property
+    def may_write(self) -> bool:
+        """May lay cards; which ones and when is for `rights.py`."""
+        return self.role != Role.READER and not self.is_blocked
+
+    def viewer(self, stage: Stage, *, is_screen: bool = False) -> Viewer:
+        return Viewer(self.pk, Role(self.role), stage, is_screen)
 
 
 class Card(models.Model):
@@ -126,12 +255,14 @@ class Card(models.Model):
     is_private = models.BooleanField(default=False)
     is_removed = models.BooleanField(default=False)
     created_by = models.ForeignKey(Participant, models.SET_NULL, null=True, related_name="cards")
+    table = models.PositiveSmallIntegerField(null=True)
+    round = models.PositiveSmallIntegerField(null=True)
     changed_revision = models.PositiveIntegerField(default=0)
 
     labels: ClassVar[Labels] = {
         **members(
             "id board zone type parent position text other_text fields organisation municipality "
-            "is_private is_removed created_by changed_revision"
+            "is_private is_removed created_by table round changed_revision"
         ),
         **personal("contact_person"),
     }
@@ -139,6 +270,7 @@ class Card(models.Model):
     class Meta:
         indexes = [
             models.Index(fields=["board", "zone", "position"], name="card_in_zone"),
+            models.Index(fields=["board", "changed_revision"], name="cards_changed_since"),
         ]
 
     def __str__(self) -> str:
@@ -163,6 +295,24 @@ class CardLink(models.Model):
 
     def __str__(self) -> str:
         return f"{self.card_id} {self.kind} {self.to_id}"
+
+
+class Vote(models.Model):
+    """The dots of one person on one card."""
+
+    card = models.ForeignKey(Card, models.CASCADE, related_name="votes")
+    participant = models.ForeignKey(Participant, models.CASCADE, related_name="votes")
+    dots = models.PositiveSmallIntegerField()
+
+    labels: ClassVar[Labels] = {**members("id card dots"), **personal("participant")}
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["card", "participant"], name="one_vote_per_person"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.dots} op {self.card_id}"
 
 
 class LoggedOperation(models.Model):

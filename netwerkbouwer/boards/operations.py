@@ -19,6 +19,7 @@ LINE_LIMIT = 200
 CARDS_PER_BOARD = 5_000
 CARDS_PER_PARTICIPANT = 500
 OPERATIONS_AT_ONCE = 1_000
+DOTS = 20  # on one card by one person: more is a slip of the finger
 LAST_REVISION = 2**31 - 1  # what every database can count to
 
 
@@ -113,19 +114,34 @@ class RestoreCard(Operation):
 
 
 class LinkCards(Operation):
-    """Tie a card to another, such as a combination to its member."""
+    """Tie a card to another: a combination to its member, or a look-alike to its first."""
 
     type: Literal["link_cards"] = "link_cards"
-    kind: Literal["member", "source"]
+    kind: Literal["member", "source", "alike"]
     card: Id
     to: Id
 
 
 class UnlinkCards(Operation):
     type: Literal["unlink_cards"] = "unlink_cards"
-    kind: Literal["member", "source"]
+    kind: Literal["member", "source", "alike"]
     card: Id
     to: Id
+
+
+class CastVote(Operation):
+    """Say how many of my dots lie on a card, whatever it was before; none takes them back."""
+
+    type: Literal["cast_vote"] = "cast_vote"
+    card: Id
+    dots: int = Field(ge=0, le=DOTS)
+
+
+class ClearVotes(Operation):
+    """Take all dots of one participant off the board."""
+
+    type: Literal["clear_votes"] = "clear_votes"
+    of: int = Field(ge=1, le=2**53)
 
 
 class SetBoard(Operation):
@@ -147,6 +163,8 @@ AnyOperation = (
     | RestoreCard
     | LinkCards
     | UnlinkCards
+    | CastVote
+    | ClearVotes
     | SetBoard
 )
 OPERATION: TypeAdapter[AnyOperation] = TypeAdapter(
@@ -187,9 +205,17 @@ TYPES = {
     "restore_card",
     "link_cards",
     "unlink_cards",
+    "cast_vote",
+    "clear_votes",
     "set_board",
 }
-FIELDS = {"text": "tekst", "title": "titel", "card": "kaart", "position": "plaats"}
+FIELDS = {
+    "text": "tekst",
+    "title": "titel",
+    "card": "kaart",
+    "position": "plaats",
+    "dots": "stippen",
+}
 SENTENCES = {
     "missing": "ontbreekt",
     "extra_forbidden": "kennen we niet",

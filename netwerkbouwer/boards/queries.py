@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from netwerkbouwer.boards import models
+from netwerkbouwer.boards.stage import Viewer
 from netwerkbouwer.methods import queries as methods
 from netwerkbouwer.methods.template import Method, Step, Zone
 
@@ -25,6 +26,10 @@ class CardView:
     sources: list["CardView"] = field(default_factory=list)
     """For a combination: the strengths and limitations it starts from."""
     in_combinations: list["CardView"] = field(default_factory=list)
+    alike: list["CardView"] = field(default_factory=list)
+    """Cards that say the same and lie on this one."""
+    lies_on: "CardView | None" = None
+    """The card that says the same, on which this one lies."""
     parent: "CardView | None" = None
 
     @property
@@ -83,20 +88,18 @@ class BoardView:
         return sum(map(self.is_answered, zones)), len(zones)
 
 
-def board_view(board: models.Board, *, with_private: bool) -> BoardView:
+def board_view(board: models.Board, *, viewer: Viewer) -> BoardView:
     """Load a board in three queries, whatever its size.
 
-    Removed cards and what hangs under them are left out; so are private cards and what hangs
-    under those, unless asked for.
+    Removed cards and what hangs under them are left out; so are cards that the viewer may not
+    see and what hangs under those.
     """
     rows = (
         models.Card.objects.filter(board=board, is_removed=False)
         .select_related("organisation", "municipality")
         .order_by("zone", "position", "pk")
     )
-    if not with_private:
-        rows = rows.filter(is_private=False)
-    cards = _tie_to_parents({row.pk: CardView(row) for row in rows})
+    cards = _tie_to_parents({row.pk: CardView(row) for row in rows if _may_see(viewer, row)})
     links = models.CardLink.objects.filter(board=board).order_by("pk")
     for kind, start, end in links.values_list("kind", "card_id", "to_id"):
         if start in cards and end in cards:
@@ -105,10 +108,21 @@ def board_view(board: models.Board, *, with_private: bool) -> BoardView:
     return BoardView(board, method, cards)
 
 
+def _may_see(viewer: Viewer, row: models.Card) -> bool:
+    """Whether the card is for this viewer; its contact person may not be, and is then left out."""
+    author = row.created_by_id
+    if not viewer.sees_contacts(author):
+        row.contact_person = ""
+    return viewer.sees(zone=row.zone, is_private=row.is_private, author=author)
+
+
 def _tie(kind: str, start: CardView, end: CardView) -> None:
     if kind == "member":
         start.members.append(end)
         end.in_combinations.append(start)
+    elif kind == "alike":
+        end.alike.append(start)
+        start.lies_on = end
     else:
         start.sources.append(end)
 

@@ -15,6 +15,7 @@ from netwerkbouwer.boards import cards as card_fields
 from netwerkbouwer.boards import operations as ops
 from netwerkbouwer.boards import positions
 from netwerkbouwer.boards.merge import merge_texts
+from netwerkbouwer.boards.stage import NO_SESSION, Stage
 from netwerkbouwer.methods.template import Method, Zone
 
 
@@ -40,6 +41,9 @@ class Card:
     is_removed: bool = False
     created_by: int | None = None
     changed_revision: int = 0
+    table: int | None = None
+    """The number of the table where it was written, in a session."""
+    round: int | None = None
 
 
 @dataclass(slots=True)
@@ -64,6 +68,13 @@ class State:
     text_at: Callable[[str, int], str | None] = lambda card, revision: None
     """The text a card had at a revision; None when the history no longer knows."""
     per_participant: int | None = ops.CARDS_PER_PARTICIPANT
+    stage: Stage = NO_SESSION
+    tables: dict[int | None, int | None] = field(default_factory=dict)
+    """Per participant the number of the table where they sit."""
+    dots: dict[tuple[str, int | None], int] = field(default_factory=dict)
+    """(card, participant) → dots; for the cards and the people that a group of operations names."""
+    zone_of: dict[str, str] = field(default_factory=dict)
+    """Where the other cards lie that those people gave dots."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,11 +140,16 @@ def _add_card(state: State, op: ops.AddCard, by: int | None, revision: int) -> E
         fields={key: value for key, value in given.items() if value is not None},
         is_private=private,
         created_by=by,
+        table=state.tables.get(by),
+        round=state.stage.round,
     )
     _count(state, op.zone, 1)
     state.card_count += 1
     state.count_by[by] = state.count_by.get(by, 0) + 1
-    outcome = {"position": state.cards[op.card].position, "private": private}
+    card = state.cards[op.card]
+    outcome: dict[str, Any] = {"position": card.position, "private": private}
+    outcome |= {"table": card.table} if card.table is not None else {}
+    outcome |= {"round": card.round} if card.round is not None else {}
     return Effect((op.card,), outcome, ({"type": "remove_card", "card": op.card},))
 
 
@@ -278,8 +294,13 @@ def _restore_card(state: State, op: ops.RestoreCard, by: int | None, revision: i
     return Effect((card.id,), {}, ({"type": "remove_card", "card": card.id},))
 
 
-# A combination has candidates as members and starts from notes (a strength or a limitation).
-LINK_ENDS = {"member": ({"combination"}, {"candidate"}), "source": (None, None)}
+# A combination has candidates as members and starts from notes (a strength or a limitation). A
+# card that says the same as another lies on that one.
+LINK_ENDS = {
+    "member": ({"combination"}, {"candidate"}),
+    "source": (None, None),
+    "alike": (None, None),
+}
 
 
 def _link_cards(state: State, op: ops.LinkCards, by: int | None, revision: int) -> Effect:
@@ -287,12 +308,25 @@ def _link_cards(state: State, op: ops.LinkCards, by: int | None, revision: int) 
     starts, ends = LINK_ENDS[op.kind]
     if (starts and card.type not in starts) or (ends and to.type not in ends) or card is to:
         raise Refused("wrong_link", "Deze twee kaarten kun je niet verbinden.")
+    if op.kind == "alike":
+        _refuse_wrong_pile(state, card, to)
     link = (op.kind, op.card, op.to)
     if link in state.links:
         return Effect()
     state.links.add(link)
     inverse = {"type": "unlink_cards", "kind": op.kind, "card": op.card, "to": op.to}
     return Effect((card.id,), {}, (inverse,), linked=link)
+
+
+def _refuse_wrong_pile(state: State, card: Card, to: Card) -> None:
+    """A pile has one first card, which lies on no other; all its cards lie in one zone."""
+    if card.zone != to.zone or card.type != to.type:
+        raise Refused("wrong_link", "Alleen kaarten van één soort in één vak kun je samenleggen.")
+    for kind, start, end in state.links:
+        if kind == "alike" and (start == to.id or end == card.id):
+            raise Refused("wrong_pile", "Een van deze kaarten ligt al op of onder een andere.")
+        if kind == "alike" and start == card.id and end != to.id:
+            raise Refused("wrong_pile", "Deze kaart ligt al op een andere. Haal die eerst los.")
 
 
 def _unlink_cards(state: State, op: ops.UnlinkCards, by: int | None, revision: int) -> Effect:
@@ -303,6 +337,29 @@ def _unlink_cards(state: State, op: ops.UnlinkCards, by: int | None, revision: i
     state.links.remove(link)
     inverse = {"type": "link_cards", "kind": op.kind, "card": op.card, "to": op.to}
     return Effect((card.id,), {}, (inverse,), unlinked=link)
+
+
+def _cast_vote(state: State, op: ops.CastVote, by: int | None, revision: int) -> Effect:
+    card = _card(state, op.card)
+    zones = state.stage.voting_zones
+    elsewhere = sum(
+        dots
+        for (other, person), dots in state.dots.items()
+        if person == by and other != card.id and state.zone_of.get(other) in zones
+    )
+    if op.dots and elsewhere + op.dots > state.stage.vote_budget:
+        left = max(state.stage.vote_budget - elsewhere, 0)
+        raise Refused("budget", f"Je hebt nog {left} stippen over.")
+    state.dots[card.id, by] = op.dots
+    state.zone_of[card.id] = card.zone
+    return Effect((card.id,), {"dots": op.dots})
+
+
+def _clear_votes(state: State, op: ops.ClearVotes, by: int | None, revision: int) -> Effect:
+    mine = [card for (card, person), dots in state.dots.items() if person == op.of and dots]
+    for card in mine:
+        state.dots[card, op.of] = 0
+    return Effect(tuple(card for card in mine if card in state.cards), {"cards": len(mine)})
 
 
 def _set_board(state: State, op: ops.SetBoard, by: int | None, revision: int) -> Effect:
@@ -323,5 +380,7 @@ HANDLERS: dict[type[ops.Operation], Callable[..., Effect]] = {
     ops.RestoreCard: _restore_card,
     ops.LinkCards: _link_cards,
     ops.UnlinkCards: _unlink_cards,
+    ops.CastVote: _cast_vote,
+    ops.ClearVotes: _clear_votes,
     ops.SetBoard: _set_board,
 }

@@ -5,6 +5,7 @@
 from netwerkbouwer.boards import actions, files, models, queries, writer
 from netwerkbouwer.boards import operations as ops
 from netwerkbouwer.boards.queries import BoardView, CardView
+from netwerkbouwer.boards.stage import EVERYTHING
 from netwerkbouwer.methods import queries as methods
 
 
@@ -71,7 +72,7 @@ def open_board(raw: bytes) -> models.Participant:
 
 
 def _singles(board: models.Board) -> dict[str, str]:
-    view = queries.board_view(board, with_private=True)
+    view = queries.board_view(board, viewer=EVERYTHING)
     zones = [zone.key for zone in view.method.zones.values() if zone.is_single]
     return {zone: card.id for zone in zones if (card := view.single(zone)) is not None}
 

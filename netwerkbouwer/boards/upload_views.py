@@ -61,7 +61,7 @@ def _upload(request: HttpRequest, most: int) -> bytes:
 def import_list(request: HttpRequest, board_id: str) -> HttpResponse:
     """Put organisations from a spreadsheet on the board: choose, look, add."""
     visit = access.get_board_to_edit(request, board_id)
-    view = queries.board_view(visit.board, with_private=True)
+    view = queries.board_view(visit.board, viewer=visit.viewer)
     if not view.method.zones_of_kind(ZoneKind.CANDIDATES):
         raise Http404
     if request.method != "POST":
@@ -93,7 +93,7 @@ def _list_page(
     status: int = 200,
     **context: Any,
 ) -> HttpResponse:
-    view = queries.board_view(visit.board, with_private=True)
+    view = queries.board_view(visit.board, viewer=visit.viewer)
     page = {"visit": visit, "board": visit.board, "view": view, **context}
     return render(request, "boards/import_list.html", page, status=status)
 
@@ -107,7 +107,7 @@ def _preview_page(
     status: int = 200,
     **context: Any,
 ) -> HttpResponse:
-    view = queries.board_view(visit.board, with_private=True)
+    view = queries.board_view(visit.board, viewer=visit.viewer)
     contacts = contact_lists.contacts(sheet, columns)
     lines = contact_cards.lines(view, contacts)
     page = {
@@ -143,7 +143,7 @@ def _add(
     if not contacts:
         error = _("Vink minstens één rij met een naam aan, of kies welke kolom de namen bevat.")
         return _preview_page(request, visit, sheet, columns, status=422, error=error)
-    view = queries.board_view(visit.board, with_private=True)
+    view = queries.board_view(visit.board, viewer=visit.viewer)
     batch, exercise = request.POST.get("batch", ""), request.POST.get("exercise", "")
     operations = contact_cards.operations(view, contacts, batch=batch, exercise=exercise)
     try:

@@ -27,6 +27,7 @@ from netwerkbouwer.boards import (
     writer,
     zones,
 )
+from netwerkbouwer.boards.stage import Role
 from netwerkbouwer.common import addresses
 from netwerkbouwer.methods import queries as methods
 from netwerkbouwer.methods.template import Step, ZoneKind
@@ -83,7 +84,7 @@ def enter_board(request: HttpRequest, board_id: str, token: str) -> HttpResponse
     """Swap the link for a cookie, so that the token is not in the address of any page."""
     board, role = access.get_board_by_link(board_id, token)
     known = access.known_participant(request, board)
-    if known is None or (role == models.Role.EDITOR and not known.may_edit):
+    if known is None or (role == Role.EDITOR and not known.may_edit):
         known = actions.join_board(board=board, role=role)
     return access.remember(request, redirect("boards:show_board", board.pk), known)
 
@@ -92,7 +93,7 @@ def enter_board(request: HttpRequest, board_id: str, token: str) -> HttpResponse
 def show_board(request: HttpRequest, board_id: str) -> HttpResponse:
     """Go to the first step with something empty; with `zoek` to where you find partners."""
     visit = access.get_board_to_view(request, board_id)
-    view = queries.board_view(visit.board, with_private=visit.may_edit)
+    view = queries.board_view(visit.board, viewer=visit.viewer)
     wanted = look.of([("manier", "gids"), ("zoek", request.GET.get("zoek", ""))])
     if wanted.get("zoek") and (search := _step_with(view, ZoneKind.CANDIDATES)):
         address = reverse("boards:show_step", args=[board_id, search.slug])
@@ -117,7 +118,7 @@ def show_step(request: HttpRequest, board_id: str, step: str) -> HttpResponse:
 
 def _draw_card(request: HttpRequest, visit: access.Visit, step: str) -> HttpResponse:
     """Draw a partner card: the page then shows it by its address, so that nothing is changed."""
-    view = queries.board_view(visit.board, with_private=visit.may_edit)
+    view = queries.board_view(visit.board, viewer=visit.viewer)
     asked = look.read(request.GET.urlencode())
     asked = asked.but(manier="kaart", kaart=zones.draw_card(view, asked))
     response = redirect("boards:show_step", visit.board.pk, step)
@@ -129,7 +130,7 @@ def _draw_card(request: HttpRequest, visit: access.Visit, step: str) -> HttpResp
 def draw_bubbles(request: HttpRequest, board_id: str) -> HttpResponse:
     """The bubble diagram as a file, with its legend; of one exercise or of all together."""
     visit = access.get_board_to_view(request, board_id)
-    view = queries.board_view(visit.board, with_private=visit.may_edit)
+    view = queries.board_view(visit.board, viewer=visit.viewer)
     if not view.method.zones_of_kind(ZoneKind.BUBBLES):
         raise Http404
     asked = look.read(request.GET.urlencode())
@@ -224,7 +225,7 @@ def _step_page(
     refusal: dict[str, Any] | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    view = queries.board_view(visit.board, with_private=visit.may_edit)
+    view = queries.board_view(visit.board, viewer=visit.viewer)
     step = view.method.step(slug)
     if step is None:
         return redirect("boards:show_board", visit.board.pk)
@@ -274,13 +275,13 @@ def show_history(request: HttpRequest, board_id: str) -> HttpResponse:
     """Who did what, when; every step that can be taken back has a button for it."""
     visit = access.get_board_to_view(request, board_id)
     operations = queries.history(visit.board, before=history.number(request.GET.get("voor", "")))
-    view = queries.board_view(visit.board, with_private=visit.may_edit)
+    view = queries.board_view(visit.board, viewer=visit.viewer)
     page = list(operations[: HISTORY_PAGE + 1])
     context = {
         "visit": visit,
         "board": visit.board,
         "view": view,
-        "lines": history.lines(page[:HISTORY_PAGE], view.method, with_private=visit.may_edit),
+        "lines": history.lines(page[:HISTORY_PAGE], view, visit.viewer),
         "more": page[HISTORY_PAGE - 1].revision if len(page) > HISTORY_PAGE else None,
     }
     return render(request, "boards/show_history.html", context)
@@ -314,15 +315,15 @@ def share_board(request: HttpRequest, board_id: str) -> HttpResponse:
     base = addresses.site_address(request)
     links = {
         role: base + reverse("boards:enter_board", args=[visit.board.pk, visit.board.token(role)])
-        for role in models.Role
-        if visit.may_edit or role == models.Role.READER
+        for role in models.LINK_ROLES
+        if visit.may_edit or role == Role.READER
     }
     context = {
         "visit": visit,
         "board": visit.board,
         "method": methods.method(visit.board.method, visit.board.method_version),
-        "edit_link": links.get(models.Role.EDITOR, ""),
-        "read_link": links[models.Role.READER],
+        "edit_link": links.get(Role.EDITOR, ""),
+        "read_link": links[Role.READER],
         "is_new": request.GET.get("nieuw") == "ja",
     }
     return render(request, "boards/share_board.html", context)

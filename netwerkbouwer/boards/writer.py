@@ -7,10 +7,11 @@ submits waits until the commit is on disk; only then it is acknowledged. One thr
 SQLite's single lock is never fought over inside the process.
 """
 
+import logging
 import queue
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 
@@ -23,6 +24,10 @@ from netwerkbouwer.boards.operations import AnyOperation
 TICK = 0.005  # seconds between groups: the first change goes at once, a crowd shares a commit
 PATIENCE = 20.0  # seconds before someone who waits is told that saving did not work
 TOGETHER = 500  # submissions in one transaction
+
+log = logging.getLogger(__name__)
+LISTENERS: list[Callable[[actions.Committed], None]] = []
+"""Called in the writer's thread after each commit that changed a board; they must be quick."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +86,7 @@ def commit_group(group: Sequence[Submission]) -> None:
         boards.setdefault(one.board.pk, []).append(one)
     try:
         with transaction.atomic():
-            answers = [
+            results = [
                 actions.apply_changes(board=some[0].board, changes=[s.change for s in some])
                 for some in boards.values()
             ]
@@ -92,9 +97,21 @@ def commit_group(group: Sequence[Submission]) -> None:
         for one in group:
             commit_group([one])
         return
-    for some, results in zip(boards.values(), answers, strict=True):
-        for one, result in zip(some, results, strict=True):
-            one.done.set_result(result)
+    for some, committed in zip(boards.values(), results, strict=True):
+        for one, answers in zip(some, committed.answers, strict=True):
+            one.done.set_result(answers)
+    for committed in results:
+        _tell(committed)
+
+
+def _tell(committed: actions.Committed) -> None:
+    if committed.board.revision == committed.first:
+        return
+    for listener in LISTENERS:
+        try:
+            listener(committed)
+        except Exception:  # the change is on disk and acknowledged: who listens may not spoil that
+            log.exception("a listener of the board writer failed")
 
 
 WRITER = Writer()

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What people take with them from a board, and what they print before they start."""
 
+from dataclasses import replace
 from functools import lru_cache
 
 from django.core.exceptions import PermissionDenied
@@ -26,7 +27,7 @@ def export_board(request: HttpRequest, board_id: str) -> HttpResponse:
     """Everything this board can become, with a preview of what is and is not in it."""
     visit = access.get_board_to_view(request, board_id)
     with_private = _wants_private(request, visit)
-    view = queries.board_view(visit.board, with_private=visit.may_edit)
+    view = queries.board_view(visit.board, viewer=visit.viewer)
     context = {
         "visit": visit,
         "board": visit.board,
@@ -56,7 +57,8 @@ def download_board(request: HttpRequest, board_id: str, name: str) -> HttpRespon
     """The board as one kind of file."""
     visit = access.get_board_to_view(request, board_id)
     with_private = _wants_private(request, visit)
-    view = queries.board_view(visit.board, with_private=with_private)
+    viewer = replace(visit.viewer, with_private=with_private)
+    view = queries.board_view(visit.board, viewer=viewer)
     export = exports.EXPORTS.get(name)
     if export is None or not export.fits(view):
         raise Http404

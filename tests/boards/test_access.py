@@ -7,7 +7,7 @@ from django.conf import settings
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from netwerkbouwer.boards import models
+from netwerkbouwer.boards import models, stage
 from netwerkbouwer.methods import queries as methods
 from tests.boards.visitor import Visitor
 from tests.factories.boards import add_card
@@ -34,7 +34,7 @@ def maker() -> Visitor:
     return someone
 
 
-def visitor_by_link(maker: Visitor, role: models.Role) -> Visitor:
+def visitor_by_link(maker: Visitor, role: stage.Role) -> Visitor:
     board = models.Board.objects.get(pk=maker.board)
     someone = Visitor()
     someone.board = board.pk
@@ -75,8 +75,8 @@ def test_a_stranger_finds_no_board_at_any_address(maker: Visitor) -> None:
 
 
 def test_an_editor_may_change_and_a_reader_may_not(maker: Visitor) -> None:
-    editor = visitor_by_link(maker, models.Role.EDITOR)
-    reader = visitor_by_link(maker, models.Role.READER)
+    editor = visitor_by_link(maker, stage.Role.EDITOR)
+    reader = visitor_by_link(maker, stage.Role.READER)
     body = {"do": "add", "zone": "strengths", "card_type": "strength", "text": "Podium"}
 
     assert editor.client.post(f"/borden/{maker.board}/doen", body).status_code == 302
@@ -90,7 +90,7 @@ def test_an_editor_may_change_and_a_reader_may_not(maker: Visitor) -> None:
 
 
 def test_what_is_private_is_on_no_page_of_a_reader(maker: Visitor) -> None:
-    reader = visitor_by_link(maker, models.Role.READER)
+    reader = visitor_by_link(maker, stage.Role.READER)
     board = models.Board.objects.get(pk=maker.board)
     pages = [route.format(board=board.pk) for route in board_routes()]
     steps = methods.newest("bouw-je-netwerk-uit").steps
@@ -101,13 +101,13 @@ def test_what_is_private_is_on_no_page_of_a_reader(maker: Visitor) -> None:
         content = b"".join(answer) if answer.streaming else answer.content
         assert b"Geheim lastig punt" not in content, page
         assert b"Mia Geheim" not in content, page
-        assert board.token(models.Role.EDITOR).encode() not in content, page
+        assert board.token(stage.Role.EDITOR).encode() not in content, page
         assert board.link_secret.encode() not in content, page
 
 
 def test_the_link_is_swapped_for_a_cookie_and_stands_in_no_address(maker: Visitor) -> None:
     board = models.Board.objects.get(pk=maker.board)
-    token = board.token(models.Role.EDITOR)
+    token = board.token(stage.Role.EDITOR)
     client = Client()
     answer = client.get(f"/borden/{board.pk}/met/{token}")
 
@@ -118,10 +118,10 @@ def test_the_link_is_swapped_for_a_cookie_and_stands_in_no_address(maker: Visito
 
 
 def test_new_links_close_the_old_ones_for_everyone_but_who_asked(maker: Visitor) -> None:
-    editor = visitor_by_link(maker, models.Role.EDITOR)
-    reader = visitor_by_link(maker, models.Role.READER)
+    editor = visitor_by_link(maker, stage.Role.EDITOR)
+    reader = visitor_by_link(maker, stage.Role.READER)
     board = models.Board.objects.get(pk=maker.board)
-    old = [board.token(role) for role in models.Role]
+    old = [board.token(role) for role in stage.Role]
 
     assert maker.client.post(f"/borden/{board.pk}/delen", {"do": "rotate"}).status_code == 302
 
@@ -141,7 +141,7 @@ def test_a_wrong_link_opens_nothing(maker: Visitor, token: str) -> None:
 def test_a_link_of_one_board_does_not_open_another(maker: Visitor) -> None:
     other = Visitor()
     other.start()
-    token = models.Board.objects.get(pk=other.board).token(models.Role.EDITOR)
+    token = models.Board.objects.get(pk=other.board).token(stage.Role.EDITOR)
 
     assert Client().get(f"/borden/{maker.board}/met/{token}").status_code == 404
 
@@ -156,7 +156,7 @@ def test_a_wrong_cookie_does_no_harm(maker: Visitor, cookie: str) -> None:
 
 
 def test_a_cookie_of_a_reader_cannot_be_made_into_one_of_an_editor(maker: Visitor) -> None:
-    reader = visitor_by_link(maker, models.Role.READER)
+    reader = visitor_by_link(maker, stage.Role.READER)
     value = reader.client.cookies[settings.BOARD_COOKIE].value
     client = Client()
     client.cookies[settings.BOARD_COOKIE] = value[:-2] + ("AA" if value[-2:] != "AA" else "BB")

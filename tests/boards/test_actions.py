@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from netwerkbouwer.boards import actions, models, queries
+from netwerkbouwer.boards import actions, models, queries, stage
 from netwerkbouwer.boards import operations as ops
 from tests.factories.boards import add_card, apply, join, make_board, op
 
@@ -67,7 +67,7 @@ def test_a_refused_operation_does_not_stop_the_others(maker: models.Participant)
 
 
 def test_a_reader_cannot_change_anything(maker: models.Participant) -> None:
-    reader = join(maker.board, models.Role.READER)
+    reader = join(maker.board, stage.Role.READER)
 
     with pytest.raises(actions.ReadOnly):
         apply(reader, op("set_board", title="Van mij"))
@@ -84,8 +84,8 @@ def test_limitations_are_private_and_strengths_are_not(maker: models.Participant
     add_card(maker, "strengths", "strength", "Podium")
     add_card(maker, "limitations", "frustration", "Halflege zaal")
 
-    open_view = queries.board_view(maker.board, with_private=False)
-    own_view = queries.board_view(maker.board, with_private=True)
+    open_view = queries.board_view(maker.board, viewer=stage.OPEN)
+    own_view = queries.board_view(maker.board, viewer=stage.EVERYTHING)
 
     assert [c.text for c in open_view.in_zone("strengths")] == ["Podium"]
     assert open_view.in_zone("limitations") == []
@@ -97,7 +97,7 @@ def test_what_hangs_under_a_private_card_is_private_too(maker: models.Participan
     candidate = add_card(maker, "candidates", "candidate", "Bib", parent=exercise)
     apply(maker, op("set_private", card=exercise, private=True))
 
-    view = queries.board_view(maker.board, with_private=False)
+    view = queries.board_view(maker.board, viewer=stage.OPEN)
 
     assert candidate not in view.cards
 
@@ -251,7 +251,7 @@ def test_the_view_of_a_board_takes_few_queries(maker: models.Participant) -> Non
         add_card(maker, "candidates", "candidate", f"Bib {n}", parent=exercise)
 
     with CaptureQueriesContext(connection) as queries_made:
-        view = queries.board_view(maker.board, with_private=True)
+        view = queries.board_view(maker.board, viewer=stage.EVERYTHING)
 
     assert len(view.of_type("candidate")) == 20
     assert len(queries_made) == 2

@@ -14,7 +14,7 @@ from django.urls import reverse
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from netwerkbouwer.boards import contact_lists, models
+from netwerkbouwer.boards import contact_lists, models, stage
 from tests.boards.visitor import Forms, Visitor
 
 CSV = (
@@ -275,7 +275,7 @@ def test_a_refused_list_is_told_on_the_page(name: str, visitor: Visitor) -> None
 def test_who_only_reads_cannot_add_a_list(visitor: Visitor) -> None:
     board = models.Board.objects.get(pk=visitor.board)
     reader = Client()
-    reader.get(reverse("boards:enter_board", args=[board.pk, board.token(models.Role.READER)]))
+    reader.get(reverse("boards:enter_board", args=[board.pk, board.token(stage.Role.READER)]))
 
     assert reader.get(f"/borden/{board.pk}/lijst").status_code == 403
     assert Client().get(f"/borden/{board.pk}/lijst").status_code == 404

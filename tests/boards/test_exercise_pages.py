@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from netwerkbouwer.boards import models, queries, zones
+from netwerkbouwer.boards import models, queries, stage, zones
 from netwerkbouwer.library import queries as library
 from tests.boards.visitor import Forms, Visitor, add_typed
 from tests.factories.boards import add_card
@@ -42,7 +42,7 @@ def test_someone_can_keep_a_whole_exercise_private(exercise: Visitor) -> None:
 
 
 def test_readers_see_what_was_found_but_not_the_private_point(exercise: Visitor) -> None:
-    view = queries.board_view(models.Board.objects.get(pk=exercise.board), with_private=False)
+    view = queries.board_view(models.Board.objects.get(pk=exercise.board), viewer=stage.OPEN)
     (card,) = view.of_type("exercise")
 
     assert zones.title(view, card) == "Denkoefening vanuit iets lastigs"

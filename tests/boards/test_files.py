@@ -13,7 +13,7 @@ from django.urls import reverse
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from netwerkbouwer.boards import files, models, queries, transfer, writer
+from netwerkbouwer.boards import files, models, queries, stage, transfer, writer
 from netwerkbouwer.boards import operations as ops
 from netwerkbouwer.methods import queries as methods
 from tests.reports import stories
@@ -60,7 +60,7 @@ def essence(board: files.BoardFile) -> dict[str, Any]:
 
 
 def as_file(board: models.Board) -> files.BoardFile:
-    view = queries.board_view(board, with_private=True)
+    view = queries.board_view(board, viewer=stage.EVERYTHING)
     return files.read(transfer.dump(view, with_private=True))
 
 
@@ -113,7 +113,7 @@ def test_a_card_with_two_texts_keeps_both(db: None) -> None:
 def test_without_asking_a_file_holds_no_private_card_and_no_contact_person(db: None) -> None:
     by = stories.cultural_centre()
 
-    raw = transfer.dump(queries.board_view(by.board, with_private=False), with_private=False)
+    raw = transfer.dump(queries.board_view(by.board, viewer=stage.OPEN), with_private=False)
 
     assert stories.SECRET.encode() not in raw
     assert stories.CONTACT.encode() not in raw

@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from netwerkbouwer.boards import models, zones
+from netwerkbouwer.boards import models, stage, zones
 from netwerkbouwer.boards.look import Look
 from netwerkbouwer.boards.queries import board_view
 from tests.factories.boards import add_card, apply, make_board, op
@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 def parts(maker: models.Participant, key: str) -> dict[str, Any]:
     """What a zone shows to its maker."""
     board = models.Board.objects.get(pk=maker.board_id)
-    view = board_view(board, with_private=True)
+    view = board_view(board, viewer=stage.EVERYTHING)
     return zones.zone_page(view, view.method.zones[key], Look()).parts
 
 

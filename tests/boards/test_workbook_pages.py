@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from netwerkbouwer.boards import actions, models
+from netwerkbouwer.boards import actions, models, stage
 from netwerkbouwer.methods import queries as methods
 from tests.boards.visitor import Forms, Visitor, add_typed
 from tests.factories.boards import op
@@ -209,7 +209,7 @@ def test_a_reader_sees_the_steps_without_a_single_board_form(exercise: Visitor) 
     board = models.Board.objects.get(pk=exercise.board)
     reader = Visitor()
     reader.board = board.pk
-    reader.go(f"/borden/{board.pk}/met/{board.token(models.Role.READER)}")
+    reader.go(f"/borden/{board.pk}/met/{board.token(stage.Role.READER)}")
 
     for step in methods.newest("bouw-je-netwerk-uit").steps:
         reader.step(step.slug)

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from django.db import connection, connections
 
-from netwerkbouwer.boards import actions, models, writer
+from netwerkbouwer.boards import actions, batch, models, stage, writer
 from netwerkbouwer.boards import operations as ops
 from tests.boards.visitor import Visitor
 from tests.factories.boards import add_card, join, make_board, op
@@ -66,7 +66,7 @@ def test_submissions_of_one_moment_share_a_transaction_and_all_are_answered() ->
 
 def test_one_that_is_refused_does_not_harm_the_others_in_its_group() -> None:
     maker, gone, alone = make_board(), make_board(), make_board()
-    reader = join(alone.board, models.Role.READER)
+    reader = join(alone.board, stage.Role.READER)
     group = [
         submission(maker, strength("Podium")),
         submission(reader, strength("Mag niet")),
@@ -93,7 +93,7 @@ def test_one_that_breaks_the_transaction_does_not_take_the_others_down(
 ) -> None:
     maker, unlucky = make_board(), make_board()
     group = [submission(maker, strength("Podium")), submission(unlucky, strength("Kapot"))]
-    monkeypatch.setattr(actions._Batch, "_write", broken_for(unlucky.board.pk))
+    monkeypatch.setattr(batch.Batch, "_write", broken_for(unlucky.board.pk))
 
     writer.commit_group(group)
 
@@ -105,7 +105,7 @@ def test_one_that_breaks_the_transaction_does_not_take_the_others_down(
 
 
 def broken_for(board_id: str) -> Any:
-    real = actions._Batch._write
+    real = batch.Batch._write
 
     def write(batch: Any) -> None:
         if batch.board.pk == board_id:

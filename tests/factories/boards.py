@@ -4,7 +4,7 @@
 
 from typing import Any
 
-from netwerkbouwer.boards import actions, models
+from netwerkbouwer.boards import actions, models, stage
 from netwerkbouwer.boards import operations as ops
 from netwerkbouwer.methods import queries as methods
 
@@ -16,7 +16,7 @@ def make_board(
     return actions.create_board(method=methods.newest(slug), title=title, variant=variant)
 
 
-def join(board: models.Board, role: models.Role = models.Role.EDITOR) -> models.Participant:
+def join(board: models.Board, role: stage.Role = stage.Role.EDITOR) -> models.Participant:
     return actions.join_board(board=board, role=role)
 
 

@@ -11,7 +11,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from netwerkbouwer.boards import models
+from netwerkbouwer.boards import models, stage
 from netwerkbouwer.boards.queries import BoardView, board_view
 from netwerkbouwer.methods import queries as methods
 from netwerkbouwer.methods.template import FieldKind, Method, Step, Zone, ZoneKind
@@ -29,7 +29,7 @@ class Journey:
     @property
     def view(self) -> BoardView:
         board = models.Board.objects.get(pk=self.board.pk)
-        return board_view(board, with_private=True)
+        return board_view(board, viewer=stage.EVERYTHING)
 
     @property
     def method(self) -> Method:
@@ -251,7 +251,7 @@ def test_what_is_private_is_not_in_the_summary_of_a_reader(
     reader.get(
         reverse(
             "boards:enter_board",
-            args=[journey.board.pk, journey.board.token(models.Role.READER)],
+            args=[journey.board.pk, journey.board.token(stage.Role.READER)],
         )
     )
 

@@ -10,7 +10,7 @@ import zipfile
 
 import pypdf
 
-from netwerkbouwer.boards import models, queries
+from netwerkbouwer.boards import models, queries, stage
 from netwerkbouwer.reports import exports
 
 TODAY = datetime.date(2026, 11, 20)
@@ -18,7 +18,7 @@ ADDRESS = "netwerk.voorbeeld.be/borden/"
 
 
 def take(by: models.Participant, *, with_private: bool = False) -> exports.Taken:
-    view = queries.board_view(by.board, with_private=with_private)
+    view = queries.board_view(by.board, viewer=stage.EVERYTHING if with_private else stage.OPEN)
     return exports.Taken(view, with_private, TODAY, ADDRESS + by.board.pk)
 
 

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from netwerkbouwer.boards import models
+from netwerkbouwer.boards import models, stage
 from netwerkbouwer.reports import exports, pdf, views
 from tests.factories import boards
 from tests.reports import papers, stories
@@ -16,7 +16,7 @@ NAMES = list(exports.EXPORTS)
 HIDDEN = [papers.joined(stories.SECRET), papers.joined(stories.CONTACT)]
 
 
-def browser(board: models.Board, role: models.Role) -> Client:
+def browser(board: models.Board, role: stage.Role) -> Client:
     """A browser that came in by the link for this role."""
     client = Client()
     client.get(reverse("boards:enter_board", args=[board.pk, board.token(role)]))
@@ -67,7 +67,7 @@ def test_asked_for_private_things_come_along() -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_who_reads_gets_files_but_never_private_ones(name: str) -> None:
     board = stories.cultural_centre().board
-    client = browser(board, models.Role.READER)
+    client = browser(board, stage.Role.READER)
 
     open_one = client.get(address(board, name))
     private_one = client.get(address(board, name, "?prive=ja"))
@@ -89,7 +89,7 @@ def test_a_stranger_gets_nothing(name: str) -> None:
 def test_files_come_as_downloads_that_nobody_keeps(name: str) -> None:
     board = stories.cultural_centre().board
 
-    response = browser(board, models.Role.EDITOR).get(address(board, name))
+    response = browser(board, stage.Role.EDITOR).get(address(board, name))
 
     assert response["Content-Type"] == exports.EXPORTS[name].content_type
     assert response["Content-Disposition"].startswith("attachment; filename=")
@@ -101,7 +101,7 @@ def test_files_come_as_downloads_that_nobody_keeps(name: str) -> None:
 def test_the_page_tells_what_stays_behind() -> None:
     board = stories.cultural_centre().board
 
-    page = browser(board, models.Role.EDITOR).get(reverse("reports:export_board", args=[board.pk]))
+    page = browser(board, stage.Role.EDITOR).get(reverse("reports:export_board", args=[board.pk]))
 
     assert page.context["preview"].private == 1
     assert page.context["preview"].contact_persons == 1
@@ -114,7 +114,7 @@ def test_the_page_warns_when_private_things_go_along() -> None:
     board = stories.cultural_centre().board
     here = reverse("reports:export_board", args=[board.pk]) + "?prive=ja"
 
-    html = browser(board, models.Role.EDITOR).get(here).content.decode()
+    html = browser(board, stage.Role.EDITOR).get(here).content.decode()
 
     assert "nb-message--warn" in html
     assert address(board, "werkboek.pdf", "?prive=ja") in html
@@ -124,7 +124,7 @@ def test_who_reads_is_not_told_about_private_cards() -> None:
     board = stories.cultural_centre().board
 
     html = (
-        browser(board, models.Role.READER)
+        browser(board, stage.Role.READER)
         .get(reverse("reports:export_board", args=[board.pk]))
         .content.decode()
     )
@@ -135,7 +135,7 @@ def test_who_reads_is_not_told_about_private_cards() -> None:
 
 def test_a_method_without_partners_offers_no_partner_table() -> None:
     board = boards.make_board("kennisestafette").board
-    client = browser(board, models.Role.EDITOR)
+    client = browser(board, stage.Role.EDITOR)
 
     assert client.get(address(board, "partners.csv")).status_code == 404
     html = client.get(reverse("reports:export_board", args=[board.pk])).content.decode()
@@ -146,7 +146,7 @@ def test_a_method_without_partners_offers_no_partner_table() -> None:
 def test_an_unknown_file_is_not_found() -> None:
     board = stories.cultural_centre().board
 
-    assert browser(board, models.Role.EDITOR).get(address(board, "x.exe")).status_code == 404
+    assert browser(board, stage.Role.EDITOR).get(address(board, "x.exe")).status_code == 404
 
 
 def test_a_document_that_fails_gives_a_page_with_a_way_back(
@@ -155,7 +155,7 @@ def test_a_document_that_fails_gives_a_page_with_a_way_back(
     board = stories.cultural_centre().board
     monkeypatch.setattr(pdf, "PATIENCE", 0.001)
 
-    response = browser(board, models.Role.EDITOR).get(address(board, "werkboek.pdf"))
+    response = browser(board, stage.Role.EDITOR).get(address(board, "werkboek.pdf"))
 
     assert response.status_code == 503
     assert "te lang" in response.content.decode()

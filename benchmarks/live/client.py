@@ -122,6 +122,7 @@ class Client:
     _socket: frames.Frames | None = None
     _ended: asyncio.Event = field(default_factory=asyncio.Event)
     _changed: asyncio.Event = field(default_factory=asyncio.Event)
+    _welcomed: asyncio.Event = field(default_factory=asyncio.Event)
     _ready: bool = False
     _stopped: bool = False
     _frame: int = 0
@@ -204,6 +205,7 @@ class Client:
                 self._keep_alive()
         finally:
             self._ready = False
+            self._welcomed.clear()
             self._socket.close(at_once=True)
 
     async def _wait(self, ended: asyncio.Event, seconds: float) -> None:
@@ -251,8 +253,8 @@ class Client:
         self.welcome, self.session = message, message.get("session") or {}
         self.connections += 1
         self._ready = True
+        self._welcomed.set()
         self._flush(list(self.outbox.values()))
-        self._changed.set()
 
     def _on_state(self, message: Json) -> None:
         try:
@@ -334,7 +336,8 @@ class Client:
         return self.do(op, mark)
 
     async def until_ready(self, seconds: float = 30.0) -> None:
-        await until(lambda: self._ready, seconds, "the client did not get in")
+        """Until the welcome is there. Raises TimeoutError."""
+        await asyncio.wait_for(self._welcomed.wait(), seconds)
 
     async def until_drained(self, seconds: float = 30.0) -> None:
         await until(lambda: not self.outbox, seconds, "the outbox did not get empty")

@@ -1,0 +1,105 @@
+// SPDX-FileCopyrightText: 2026 Netwerkbouwer contributors
+// SPDX-License-Identifier: EUPL-1.2
+// @vitest-environment node
+/** The sample logs that server and client share: performed here, they end as written. */
+import { readdirSync, readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import { cardOf, type Id, type Operation } from "./operations";
+import { guessed, type Lying, perform } from "./perform";
+import type { Card, Outcome } from "./protocol";
+
+const SAMPLES = new URL("../../tests/boards/operations/", import.meta.url);
+
+interface Step {
+  by: number;
+  operation: Operation;
+  answer: { revision: number; outcome: Outcome } | { refused: string };
+}
+
+interface Story {
+  steps: Step[];
+  cards: Record<Id, Record<string, unknown>>;
+  links: [string, Id, Id][];
+}
+
+function read(name: string): Story {
+  return JSON.parse(readFileSync(new URL(name, SAMPLES), "utf-8"));
+}
+
+const names = readdirSync(SAMPLES).filter((name) => /\.json$/.test(name) && name !== "schema.json");
+
+class Board {
+  readonly cards = new Map<Id, Lying>();
+
+  play(step: Step, outcome: Outcome): void {
+    const id = cardOf(step.operation);
+    if (id === null || "refused" in step.answer) return;
+    const before = this.cards.get(id) ?? { card: null, isRemoved: false };
+    const after = perform(before, step.operation, outcome);
+    const by = step.operation.type === "add_card" ? step.by : (after.card?.by ?? null);
+    const rev =
+      after.card === before.card && after.isRemoved === before.isRemoved
+        ? (before.card?.rev ?? 0)
+        : step.answer.revision;
+    const card = after.card && { ...after.card, rev, by };
+    this.cards.set(id, { card, isRemoved: after.isRemoved });
+  }
+
+  guess(op: Operation): Outcome {
+    const lying = [...this.cards.values()].flatMap(({ card }) => (card ? [card] : []));
+    return guessed(op, {
+      card: (id) => lying.find((card) => card.id === id),
+      lastPosition: (zone) =>
+        lying
+          .filter((card) => card.zone === zone)
+          .map((card) => card.position)
+          .sort()
+          .at(-1) ?? "",
+      startsPrivate: () => false,
+    });
+  }
+}
+
+/** A card as the server writes it in the samples; removed and private have other names there. */
+function asWritten({ card, isRemoved }: Lying): Record<string, unknown> {
+  const { id, zone, type, parent, position, text, other_text, fields, table, round } = card as Card;
+  const common = { id, zone, type, parent, position, text, other_text, fields, table, round };
+  const { private: is_private, by: created_by, rev: changed_revision } = card as Card;
+  return { ...common, is_private, is_removed: isRemoved, created_by, changed_revision };
+}
+
+function linksOf(board: Board): string[] {
+  return [...board.cards.entries()]
+    .flatMap(([id, { card }]) => (card?.links ?? []).map(([kind, to]) => `${kind} ${id} ${to}`))
+    .sort();
+}
+
+test("there are stories", () => {
+  expect(names.length).toBeGreaterThanOrEqual(5);
+});
+
+test.each(names)("%s ends as written", (name) => {
+  const story = read(name);
+  const board = new Board();
+  for (const step of story.steps) {
+    board.play(step, "outcome" in step.answer ? step.answer.outcome : {});
+  }
+
+  const cards = Object.fromEntries([...board.cards].map(([id, lying]) => [id, asWritten(lying)]));
+  const written = Object.entries(story.cards).map(([id, card]) => {
+    const known = Object.keys(cards[id] ?? {}).map((key) => [key, card[key]]);
+    return [id, Object.fromEntries(known)];
+  });
+  expect(cards).toEqual(Object.fromEntries(written));
+  expect(linksOf(board)).toEqual(story.links.map((link) => link.join(" ")).sort());
+});
+
+test.each(names)("in %s places and fields are guessed as the server decides them", (name) => {
+  const board = new Board();
+  for (const step of read(name).steps) {
+    if (!("outcome" in step.answer)) continue;
+    const { position } = board.guess(step.operation);
+    expect(position).toBe(position && step.answer.outcome.position);
+    board.play(step, step.answer.outcome);
+  }
+});

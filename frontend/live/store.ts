@@ -1,0 +1,529 @@
+// SPDX-FileCopyrightText: 2026 Netwerkbouwer contributors
+// SPDX-License-Identifier: EUPL-1.2
+/**
+ * The board as this person sees it: what the server confirmed, with the own changes on top. The
+ * only module that changes it. Screens read, subscribe and `do`; the connection calls `apply`.
+ *
+ *     const { store } = await openBoard(config)         // open.ts: store, outbox and connection
+ *     const stop = store.subscribe((change) => ...)     // change.cards, change.zones, change.parts
+ *     store.cardsIn("strengths")   store.childrenOf(id)   store.linkedTo("alike", head)
+ *     store.card(id)               store.view.cards       store.view.board.title
+ *     store.isMine(id)             store.isPending(id)
+ *     store.session   store.me   store.people   store.votes[id]   store.dotsLeft   store.timerLeft()
+ *     store.do({ type: "add_card", card: newId(), zone: "strengths", card_type: "strength", text })
+ *     store.do({ type: "move_card", card, position: between(before, next) })   // positions.ts
+ *     store.unplaced                 // refused: { op, code, sentence, text }, oldest first
+ *     store.retry(op.op_id)          store.discard(op.op_id)
+ *
+ * Cards and the arrays of `cardsIn` are never changed in place: another card or array means another
+ * content, so they can be compared with `===` and keyed by id. `do` shows the change at once and
+ * tells subscribers before it returns.
+ *
+ * Typing in a field: take `const writing = store.write(cardId)` when the field gets its text, call
+ * `writing.save(text)` at each pause, and take a new one whenever you put another text in the field
+ * (for example because someone else changed it while the field was not dirty). It knows which
+ * revision the words were typed on, so that the server can join them with other people's.
+ */
+import { Confirmed } from "./confirmed";
+import { Chain, Entries, type Entry, type Keeper, NOWHERE } from "./entries";
+import {
+  cardOf,
+  holdsWords,
+  type Id,
+  type LinkKind,
+  newId,
+  type Operation,
+  type Wish,
+} from "./operations";
+import { guessed, type Lying, perform } from "./perform";
+import type {
+  Answer,
+  BoardWords,
+  Card,
+  FromServer,
+  Me,
+  Person,
+  Refusal,
+  Session,
+  State,
+  Welcome,
+} from "./protocol";
+import { Refused, type Unplaced } from "./refused";
+import { Shown } from "./shown";
+
+export type { Unplaced };
+
+/** `waiting` counts changes without an answer; `refused` those in `unplaced`. */
+export type Part =
+  | "me"
+  | "session"
+  | "people"
+  | "votes"
+  | "board"
+  | "waiting"
+  | "unplaced"
+  | "refused";
+
+export interface Change {
+  /** Cards that are new, different or gone. */
+  cards: ReadonlySet<Id>;
+  /** Zones of which the list of cards is another. */
+  zones: ReadonlySet<string>;
+  /** What else is different. */
+  parts: ReadonlySet<Part>;
+  /** Everything was replaced: the first state, or what may be seen has changed. */
+  isReset: boolean;
+  /** By this person, by `do`, `retry` or `discard`; false: it came from the server. */
+  isOwn: boolean;
+}
+
+/** What is kept to open the board without a network. Never holds contact persons. */
+export interface Snapshot {
+  rev: number;
+  /** Something was left out: catching up from `rev` is not enough. */
+  isPartial: boolean;
+  cards: Card[];
+  me: Me;
+  mine: Id[];
+  votes: Record<Id, number>;
+  board: BoardWords & { id: Id };
+  session: Session | null;
+}
+
+export interface Writing {
+  save(text: string): Operation;
+}
+
+interface Options {
+  keeper?: Keeper;
+  /** Milliseconds on a clock that never jumps. */
+  now?: () => number;
+  /** Whether new cards of this type start private, as the method says. */
+  startsPrivate?: (zone: string, type: string) => boolean;
+}
+
+/** Refusals after which the operation simply goes out again later. */
+const LATER = new Set(["slow_down"]);
+const MAY_PASS = new Set(["paused", "read_only", "closed", "no_votes"]);
+const NO_BOARD = { id: "", title: "", variant: "vl" as const };
+
+/** The changes of one message, told at once. */
+class Gathered implements Change {
+  readonly cards = new Set<Id>();
+  readonly zones = new Set<string>();
+  readonly parts = new Set<Part>();
+  isReset = false;
+  constructor(readonly isOwn: boolean) {}
+  get isEmpty(): boolean {
+    return !this.cards.size && !this.parts.size && !this.isReset;
+  }
+}
+
+export class Store {
+  me: Me | null = null;
+  session: Session | null = null;
+  people: readonly Person[] = [];
+  unplaced: readonly Unplaced[] = [];
+  /** The last change that was refused and held no words, so that it can be told once. */
+  lastRefusal: Unplaced | null = null;
+  readonly #confirmed = new Confirmed();
+  readonly #shown = new Shown();
+  readonly #entries = new Entries();
+  readonly #refused = new Refused();
+  readonly #listeners = new Set<(change: Change) => void>();
+  readonly #keeper: Keeper;
+  readonly #now: () => number;
+  readonly #startsPrivate: (zone: string, type: string) => boolean;
+  #mine = new Set<Id>();
+  #confirmedVotes: Record<Id, number> = {};
+  #votes: Record<Id, number> | null = null;
+  #board: BoardWords & { id: Id } = NO_BOARD;
+  #timerEndsAt: number | null = null;
+  #isPartial = false;
+  /** Who may see what has changed since the last state. */
+  #sightChanged = false;
+
+  constructor(options: Options = {}) {
+    this.#keeper = options.keeper ?? NOWHERE;
+    this.#now = options.now ?? (() => performance.now());
+    this.#startsPrivate = options.startsPrivate ?? (() => false);
+  }
+
+  // What a screen reads
+
+  get view(): { cards: ReadonlyMap<Id, Card>; board: BoardWords & { id: Id } } {
+    return { cards: this.#shown.cards, board: this.#boardShown() };
+  }
+
+  card(id: Id): Card | undefined {
+    return this.#shown.cards.get(id);
+  }
+
+  cardsIn(zone: string): readonly Card[] {
+    return this.#shown.zones.of(zone);
+  }
+
+  childrenOf(id: Id): readonly Card[] {
+    return this.#shown.parents.of(id);
+  }
+
+  linkedTo(kind: LinkKind, id: Id): ReadonlySet<Id> {
+    return this.#shown.linkedTo(kind, id);
+  }
+
+  isMine(id: Id): boolean {
+    return this.#mine.has(id) || this.#entries.of(id).some((entry) => entry.op.type === "add_card");
+  }
+
+  /** Whether an own change of this card still waits for the server. */
+  isPending(id: Id): boolean {
+    return this.#entries.of(id).some((entry) => !entry.answer);
+  }
+
+  /** My dots per card, with those still on their way. */
+  get votes(): Readonly<Record<Id, number>> {
+    this.#votes ??= this.#votesShown();
+    return this.#votes;
+  }
+
+  /** Dots left of the budget; null when there is no voting. */
+  get dotsLeft(): number | null {
+    const voting = this.session?.voting;
+    if (!voting) return null;
+    const zones = new Set(voting.zones);
+    const given = Object.entries(this.votes).filter(([id]) => zones.has(this.card(id)?.zone ?? ""));
+    return voting.budget - given.reduce((sum, [, dots]) => sum + dots, 0);
+  }
+
+  /** Milliseconds left on the timer that all see, at least 0; null when there is none. */
+  timerLeft(): number | null {
+    return this.#timerEndsAt === null ? null : Math.max(0, this.#timerEndsAt - this.#now());
+  }
+
+  /** Changes that the server did not answer yet. */
+  get waiting(): number {
+    return this.#entries.all.filter((entry) => !entry.answer).length;
+  }
+
+  subscribe(listener: (change: Change) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  // What a person does
+
+  do(wish: Wish): Operation {
+    if (wish.type === "edit_text" && wish.based_on === undefined) {
+      return this.write(wish.card).save(wish.text);
+    }
+    return this.#enter({ ...wish, op_id: newId() } as Operation, null);
+  }
+
+  /** Follow someone who types in this card's text, from the text it shows now. */
+  write(card: Id): Writing {
+    const basis = this.#shown.cards.get(card)?.rev ?? 0;
+    const chain = new Chain(basis, this.#entries.lastText(card));
+    return {
+      save: (text: string): Operation => {
+        const waiting = chain.unsent(this.#entries);
+        if (waiting) return this.#retype(waiting, text);
+        const { based_on, follows } = chain.basis(this.#entries);
+        const op: Operation = { op_id: newId(), type: "edit_text", card, text, based_on };
+        this.#enter(op, follows);
+        chain.last = this.#entries.get(op.op_id);
+        return op;
+      },
+    };
+  }
+
+  /** Send a refused change again, with the other refused ones of its card, in their order. */
+  retry(opId: Id): void {
+    const change = new Gathered(true);
+    let text: Id | null = null;
+    for (const { op } of this.#refused.takeGroup(opId)) {
+      this.#keeper.forget(op.op_id);
+      const again = { ...op, op_id: newId() };
+      this.#enter(again, again.type === "edit_text" ? text : null, change);
+      if (again.type === "add_card" || again.type === "edit_text") text = again.op_id;
+    }
+    this.#toldUnplaced(change);
+  }
+
+  /** The person does not want it any more. */
+  discard(opId: Id): void {
+    for (const { op } of this.#refused.takeGroup(opId)) this.#keeper.forget(op.op_id);
+    this.#toldUnplaced(new Gathered(true));
+  }
+
+  // What the connection does
+
+  /**
+   * Take over a message. True when something is missing here and all must be asked again.
+   * `isFirst`: the first state of a connection, true whatever was known before.
+   */
+  apply(message: FromServer, isFirst = false): boolean {
+    const change = new Gathered(false);
+    const needsAll = this.#take(message, isFirst, change);
+    this.#tell(change);
+    return needsAll;
+  }
+
+  /** Everything up to this revision is here; null: nothing, or not enough to catch up from. */
+  get rev(): number | null {
+    return this.#isPartial ? null : this.#confirmed.rev;
+  }
+
+  /** Operations to send now, in order. */
+  sendable(): readonly Entry[] {
+    return this.#entries.sendable();
+  }
+
+  /** What this device kept from before. */
+  restore(entries: readonly Entry[]): void {
+    const change = new Gathered(true);
+    for (const entry of entries) {
+      const opId = entry.op.op_id;
+      if (this.#entries.get(opId) || this.#refused.has(opId)) continue;
+      if (entry.refusal) this.#refused.put(entry);
+      else this.#entries.put(entry);
+      if (!entry.refusal) this.#touch(entry.op, change);
+    }
+    change.parts.add("waiting");
+    this.#toldUnplaced(change);
+  }
+
+  load(snapshot: Snapshot): void {
+    const { me, mine, votes, board, session } = snapshot;
+    const welcome = { t: "welcome" as const, rev: snapshot.rev, me, mine, votes, board, session };
+    this.apply({ ...welcome, people: [] });
+    const state = { t: "state" as const, rev: snapshot.rev, from: 0, reset: true, gone: [], board };
+    this.apply({ ...state, cards: snapshot.cards }, true);
+    this.#isPartial = snapshot.isPartial;
+  }
+
+  /** What may stay on this device; null before the first welcome. */
+  snapshot(): Snapshot | null {
+    const rev = this.#confirmed.rev;
+    if (!this.me || rev === null) return null;
+    const cards = [...this.#confirmed.cards.values()].map(withoutContact);
+    const isPartial = this.#isPartial || cards.some((c) => c !== this.#confirmed.cards.get(c.id));
+    const { me, session } = this;
+    const [mine, votes, board] = [[...this.#mine], this.#confirmedVotes, this.#board];
+    return { rev, isPartial, cards, me, mine, votes, board, session };
+  }
+
+  #take(message: FromServer, isFirst: boolean, change: Gathered): boolean {
+    switch (message.t) {
+      case "welcome":
+        this.#takeWelcome(message, change);
+        return false;
+      case "state":
+        return this.#takeState(message, isFirst, change);
+      case "acks":
+        for (const answer of message.answers) this.#takeAnswer(answer, change);
+        return false;
+      case "session":
+        this.#takeSession(message.session, change);
+        if (message.me) this.#takeMe(message.me, change);
+        return false;
+      case "people":
+        this.people = message.people;
+        change.parts.add("people");
+        return false;
+      default:
+        return false;
+    }
+  }
+
+  #takeWelcome(message: Welcome, change: Gathered): void {
+    const before = sight(this.me, this.session);
+    this.#takeMe(message.me, change);
+    this.#takeSession(message.session, change);
+    this.#sightChanged ||= this.#confirmed.rev !== null && before !== sight(this.me, this.session);
+    this.#mine = new Set(message.mine);
+    this.#confirmedVotes = { ...message.votes };
+    this.#votes = null;
+    this.#board = message.board;
+    this.people = message.people;
+    for (const part of ["people", "votes", "board"] as const) change.parts.add(part);
+  }
+
+  #takeState(state: State, isFirst: boolean, change: Gathered): boolean {
+    const { changed, hasGap } = this.#confirmed.take(state, isFirst);
+    const mayDiffer = this.#sightChanged && !state.reset;
+    this.#sightChanged = false;
+    if (state.reset && !hasGap) this.#isPartial = false;
+    change.isReset = state.reset && !hasGap;
+    if (state.board && !hasGap) this.#board = { ...this.#board, ...state.board };
+    if (state.board) change.parts.add("board");
+    for (const entry of this.#settle(change)) changed.add(cardOf(entry.op) ?? "");
+    if (change.isReset) for (const entry of this.#entries.all) changed.add(cardOf(entry.op) ?? "");
+    for (const id of changed) this.#show(id, change);
+    return hasGap || mayDiffer;
+  }
+
+  #takeAnswer(answer: Answer, change: Gathered): void {
+    const entry = this.#entries.get(answer.op_id);
+    if (!entry || entry.answer) return;
+    if ("refused" in answer) {
+      if (!LATER.has(answer.refused)) this.#takeRefusal(entry, answer, change);
+      return;
+    }
+    for (const other of this.#entries.answered(entry, answer)) this.#keeper.keep(other);
+    this.#keeper.forget(entry.op.op_id);
+    change.parts.add("waiting");
+    this.#touch(entry.op, change);
+    for (const settled of this.#settle(change)) this.#touch(settled.op, change);
+  }
+
+  #takeRefusal(entry: Entry, refusal: Refusal, change: Gathered): void {
+    for (const other of this.#entries.refused(entry, refusal)) this.#keeper.keep(other);
+    this.#entries.take([entry]);
+    change.parts.add("waiting");
+    if (MAY_PASS.has(refusal.refused) || holdsWords(entry.op) || this.#refused.isAbout(entry.op)) {
+      this.#refused.put(entry);
+      this.#keeper.keep(entry);
+      this.unplaced = this.#refused.list();
+      change.parts.add("unplaced");
+    } else {
+      this.#keeper.forget(entry.op.op_id);
+      const { refused: code, sentence } = refusal;
+      this.lastRefusal = { op: entry.op, code, sentence, text: "" };
+      change.parts.add("refused");
+    }
+    this.#touch(entry.op, change);
+  }
+
+  #takeMe(me: Me, change: Gathered): void {
+    this.me = me;
+    change.parts.add("me");
+  }
+
+  #takeSession(session: Session | null, change: Gathered): void {
+    if (session && this.session?.id === session.id && session.version < this.session.version)
+      return;
+    this.session = session;
+    this.#timerEndsAt = session?.timer ? this.#now() + session.timer.left : null;
+    change.parts.add("session");
+  }
+
+  /** Take away own changes that are answered and part of what was confirmed. */
+  #settle(change: Gathered): Entry[] {
+    const rev = this.#confirmed.rev ?? -1;
+    const settled = this.#entries.all.filter((entry) => entry.answer && entry.answer.rev <= rev);
+    for (const { op } of settled) {
+      if (op.type === "add_card") this.#mine.add(op.card);
+      if (op.type === "cast_vote") this.#confirmedVotes[op.card] = op.dots;
+    }
+    this.#entries.take(settled);
+    if (settled.some(({ op }) => op.type === "cast_vote")) change.parts.add("votes");
+    return settled;
+  }
+
+  #enter(op: Operation, follows: Id | null, given?: Gathered): Operation {
+    const change = given ?? new Gathered(true);
+    const n = this.#entries.nextNumber();
+    const guess = guessed(op, {
+      card: (id) => this.card(id),
+      lastPosition: (zone) => this.#shown.zones.last(zone),
+      startsPrivate: this.#startsPrivate,
+    });
+    const entry: Entry = { op, n, follows, isSent: false, guess, answer: null, refusal: null };
+    this.#entries.put(entry);
+    this.#keeper.keep(entry);
+    change.parts.add("waiting");
+    this.#touch(op, change);
+    if (!given) this.#tell(change);
+    return op;
+  }
+
+  #retype(entry: Entry, text: string): Operation {
+    const change = new Gathered(true);
+    entry.op = { ...entry.op, text } as Operation;
+    this.#keeper.keep(entry);
+    this.#touch(entry.op, change);
+    this.#tell(change);
+    return entry.op;
+  }
+
+  /** Show again what an operation is about. */
+  #touch(op: Operation, change: Gathered): void {
+    if (op.type === "set_board") change.parts.add("board");
+    else if ("card" in op) this.#show(op.card, change);
+    if (op.type === "cast_vote") {
+      this.#votes = null;
+      change.parts.add("votes");
+    }
+  }
+
+  #show(id: Id, change: Gathered): void {
+    const card = this.#shownCard(id);
+    if (card === this.#shown.cards.get(id)) return;
+    for (const zone of this.#shown.set(id, card)) change.zones.add(zone);
+    change.cards.add(id);
+  }
+
+  #shownCard(id: Id): Card | undefined {
+    const confirmed = this.#confirmed.cards.get(id) ?? null;
+    const own = this.#entries.of(id);
+    if (!own.length) return confirmed ?? undefined;
+    const rev = confirmed?.rev ?? -1;
+    let lying: Lying = { card: confirmed, isRemoved: false };
+    const unseen = own.filter((entry) => !entry.answer || entry.answer.rev > rev);
+    for (const entry of unseen) {
+      lying = perform(lying, entry.op, entry.answer?.outcome ?? entry.guess);
+    }
+    const vote = unseen.findLast((entry) => entry.op.type === "cast_vote")?.op;
+    const { card } = lying;
+    if (!card || lying.isRemoved) return undefined;
+    if (vote?.type !== "cast_vote" || card.votes === null) return card;
+    const votes = card.votes + vote.dots - (this.#confirmedVotes[id] ?? 0);
+    return { ...card, votes: Math.max(0, votes) };
+  }
+
+  #votesShown(): Record<Id, number> {
+    const votes = { ...this.#confirmedVotes };
+    for (const { op } of this.#entries.all) {
+      if (op.type === "cast_vote") votes[op.card] = op.dots;
+    }
+    return Object.fromEntries(Object.entries(votes).filter(([, dots]) => dots > 0));
+  }
+
+  #boardShown(): BoardWords & { id: Id } {
+    let board = this.#board;
+    for (const { op } of this.#entries.all) {
+      if (op.type !== "set_board") continue;
+      board = { ...board, title: op.title || board.title, variant: op.variant || board.variant };
+    }
+    return board;
+  }
+
+  #toldUnplaced(change: Gathered): void {
+    this.unplaced = this.#refused.list();
+    change.parts.add("unplaced");
+    this.#tell(change);
+  }
+
+  #tell(change: Gathered): void {
+    if (change.isEmpty) return;
+    if (change.parts.has("votes")) this.#votes = null;
+    for (const listener of [...this.#listeners]) {
+      try {
+        listener(change);
+      } catch (error) {
+        reportError(error); // one screen's mistake is not the other's
+      }
+    }
+  }
+}
+
+/** What decides which cards someone may see. */
+function sight(me: Me | null, session: Session | null): string {
+  return JSON.stringify([me?.id, me?.role, me?.table, me?.waiting, session?.id, session?.version]);
+}
+
+function withoutContact(card: Card): Card {
+  if (card.fields.contact_person === undefined) return card;
+  const { contact_person: _, ...fields } = card.fields;
+  return { ...card, fields };
+}

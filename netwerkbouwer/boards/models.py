@@ -344,3 +344,45 @@ class LoggedOperation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.board_id}@{self.revision} {self.type}"
+
+
+class Photo(models.Model):
+    """A photo of a sheet of paper, at a zone. The picture itself is a file: see paper/photos.py."""
+
+    id = models.CharField(primary_key=True, max_length=22, default=new_id, editable=False)
+    board = models.ForeignKey(Board, models.CASCADE, related_name="photos")
+    zone = models.CharField(max_length=41)
+    table = models.PositiveSmallIntegerField(null=True)
+    file = models.CharField(max_length=32, unique=True)
+    """The name of the file, random; only the server sees it."""
+    width = models.PositiveIntegerField()
+    height = models.PositiveIntegerField()
+    size = models.PositiveIntegerField()
+    """Bytes of the picture and its small copy together."""
+    alt = models.CharField(max_length=500, blank=True)
+    """What is on it, in words, for who cannot see it."""
+    is_agreed = models.BooleanField(default=False)
+    """Whether everyone on it is fine with it."""
+    is_scanned = models.BooleanField(default=False)
+    """Whether a scanner of the installation looked at what was sent."""
+    is_published = models.BooleanField(default=False)
+    """Whether readers and exports get it; until then it is for editors."""
+    created_by = models.ForeignKey(Participant, models.SET_NULL, null=True, related_name="photos")
+    created_at = models.DateTimeField(default=timezone.now)
+
+    labels: ClassVar[Labels] = {
+        **members("id board zone table width height size alt is_published created_by created_at"),
+        **members("is_agreed is_scanned"),
+        **secret("file"),
+    }
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(is_published=False) | (~Q(alt="") & Q(is_agreed=True)),
+                name="published_photo_is_described",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.alt or f"Foto bij {self.zone}"

@@ -140,7 +140,7 @@ def _add_card(state: State, op: ops.AddCard, by: int | None, revision: int) -> E
         fields={key: value for key, value in given.items() if value is not None},
         is_private=private,
         created_by=by,
-        table=state.tables.get(by),
+        table=op.table or state.tables.get(by),
         round=state.stage.round,
     )
     _count(state, op.zone, 1)

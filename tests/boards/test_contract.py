@@ -11,6 +11,7 @@ import pytest
 
 from netwerkbouwer.boards import operations as ops
 from netwerkbouwer.boards import state as states
+from netwerkbouwer.boards.stage import Stage
 from netwerkbouwer.methods import queries as methods
 
 SAMPLES = Path(__file__).parent / "operations"
@@ -26,7 +27,10 @@ def play(story: dict[str, Any]) -> tuple[list[dict[str, Any]], states.State]:
         return max(known)[1] if known else None
 
     method = methods.method(story["method"]["slug"], story["method"]["version"])
-    state = states.State(method, "Bord", "vl", {}, set(), {}, text_at=text_at)
+    stage = Stage(
+        **{k: frozenset(v) if isinstance(v, list) else v for k, v in story.get("stage", {}).items()}
+    )
+    state = states.State(method, "Bord", "vl", {}, set(), {}, text_at=text_at, stage=stage)
     revision, answers = 0, []
     for step in story["steps"]:
         op = ops.parse(step["operation"])
@@ -55,6 +59,8 @@ def test_a_story_ends_as_written(path: Path) -> None:
     assert answers == [step["answer"] for step in story["steps"]]
     assert {key: asdict(card) for key, card in state.cards.items()} == story["cards"]
     assert sorted(list(link) for link in state.links) == story["links"]
+    dots = sorted([card, by, n] for (card, by), n in state.dots.items() if n)
+    assert dots == story.get("dots", [])
 
 
 def test_the_shape_of_an_operation_is_the_one_in_the_contract() -> None:

@@ -20,6 +20,7 @@ export interface Bodies {
     text?: string;
     fields?: Fields;
     private?: boolean | null;
+    table?: number | null;
   };
   /** `based_on` is the revision the writer was looking at; the store fills it in. */
   edit_text: { card: Id; text: string; based_on: number };

@@ -43,7 +43,7 @@ def check(op: ops.AnyOperation, cards: Mapping[str, Card], actor: Actor, stage: 
     if actor.role == Role.EDITOR:
         return
     _check_moment(stage)
-    if isinstance(op, LEADING):
+    if isinstance(op, LEADING) or (isinstance(op, ops.AddCard) and not _at_own_table(op, actor)):
         raise Refused("not_allowed", "Dat kan alleen wie de sessie leidt.")
     if isinstance(op, ops.AddCard) and op.table not in (None, actor.table):
         raise Refused("not_allowed", "Wat aan een andere tafel ligt, typt wie de sessie leidt in.")
@@ -78,6 +78,10 @@ def _check_vote(card: Card | None, actor: Actor, stage: Stage) -> None:
         _check_moment(stage)
     if card is not None and card.zone not in stage.voting_zones:
         raise Refused("no_votes", "Over deze kaart wordt nu niet gestemd.")
+
+
+def _at_own_table(op: ops.AddCard, actor: Actor) -> bool:
+    return op.table in {None, actor.table} and op.round is None
 
 
 def _is_theirs(card: Card, actor: Actor) -> bool:

@@ -75,6 +75,16 @@ def test_a_card_remembers_the_table_and_the_round_it_was_written_in() -> None:
     assert (card.table, card.round) == (4, 2)
 
 
+def test_only_who_leads_types_in_what_another_table_wrote() -> None:
+    leader = make_session()
+    person = seat(leader, table=1)
+    card = {"zone": "visibility", "card_type": "item", "fields": ITEM}
+    there, here = [op("add_card", card=models.new_id(), table=t, **card) for t in (2, 1)]
+
+    assert refusals(apply(person, there, here)) == ["not_allowed", ""]
+    assert models.Card.objects.get(pk=lay(leader, table=7, round=2)).table == 7
+
+
 @pytest.mark.parametrize(
     ("state", "code"),
     [

@@ -20,6 +20,7 @@ interface Story {
   steps: Step[];
   cards: Record<Id, Record<string, unknown>>;
   links: [string, Id, Id][];
+  dots?: [Id, number, number][];
 }
 
 function read(name: string): Story {
@@ -30,19 +31,32 @@ const names = readdirSync(SAMPLES).filter((name) => /\.json$/.test(name) && name
 
 class Board {
   readonly cards = new Map<Id, Lying>();
+  readonly dots = new Map<string, number>();
 
   play(step: Step, outcome: Outcome): void {
-    const id = cardOf(step.operation);
-    if (id === null || "refused" in step.answer) return;
+    const op = step.operation;
+    if ("refused" in step.answer) return;
+    if (op.type === "clear_votes") this.clear(op.of, step.answer.revision);
+    const id = cardOf(op);
+    if (id === null) return;
+    if (op.type === "cast_vote") this.dots.set(`${op.card} ${step.by}`, op.dots);
     const before = this.cards.get(id) ?? { card: null, isRemoved: false };
     const after = perform(before, step.operation, outcome);
     const by = step.operation.type === "add_card" ? step.by : (after.card?.by ?? null);
-    const rev =
-      after.card === before.card && after.isRemoved === before.isRemoved
-        ? (before.card?.rev ?? 0)
-        : step.answer.revision;
+    const isLinkedTwice = after.card === before.card && op.type.endsWith("link_cards");
+    const rev = isLinkedTwice ? (before.card?.rev ?? 0) : step.answer.revision;
     const card = after.card && { ...after.card, rev, by };
     this.cards.set(id, { card, isRemoved: after.isRemoved });
+  }
+
+  clear(by: number, revision: number): void {
+    for (const [key, dots] of this.dots) {
+      const [id = "", person] = key.split(" ");
+      const lying = this.cards.get(id);
+      if (person !== String(by) || !dots || !lying?.card) continue;
+      this.dots.set(key, 0);
+      this.cards.set(id, { ...lying, card: { ...lying.card, rev: revision } });
+    }
   }
 
   guess(op: Operation): Outcome {
@@ -91,6 +105,8 @@ test.each(names)("%s ends as written", (name) => {
     return [id, Object.fromEntries(known)];
   });
   expect(cards).toEqual(Object.fromEntries(written));
+  const dots = [...board.dots].filter(([, count]) => count).map((pair) => pair.join(" "));
+  expect(dots.sort()).toEqual((story.dots ?? []).map((one) => one.join(" ")).sort());
   expect(linksOf(board)).toEqual(story.links.map((link) => link.join(" ")).sort());
 });
 

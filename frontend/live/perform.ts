@@ -67,7 +67,7 @@ function added(op: Operation & { type: "add_card" }, outcome: Outcome): Card {
     fields: Object.fromEntries(filled),
     private: outcome.private ?? op.private ?? false,
     rev: 0,
-    table: outcome.table ?? null,
+    table: outcome.table ?? op.table ?? null,
     round: outcome.round ?? null,
     links: [],
     votes: null,

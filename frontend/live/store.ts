@@ -24,21 +24,12 @@
  * (for example because someone else changed it while the field was not dirty). It knows which
  * revision the words were typed on, so that the server can join them with other people's.
  */
-import { Confirmed } from "./confirmed";
-import { Chain, Entries, type Entry, type Keeper, NOWHERE } from "./entries";
-import {
-  cardOf,
-  holdsWords,
-  type Id,
-  type LinkKind,
-  newId,
-  type Operation,
-  type Wish,
-} from "./operations";
-import { guessed, type Lying, perform } from "./perform";
+import { type Change, Gathered, type Part } from "./change";
+import { Chain, type Entry, type Keeper, NOWHERE } from "./entries";
+import { holdsWords, type Id, type LinkKind, newId, type Operation, type Wish } from "./operations";
+import { guessed } from "./perform";
 import type {
   Answer,
-  BoardWords,
   Card,
   FromServer,
   Me,
@@ -49,46 +40,10 @@ import type {
   Welcome,
 } from "./protocol";
 import { Refused, type Unplaced } from "./refused";
-import { Shown } from "./shown";
+import { type Board, Replica } from "./replica";
+import { type Snapshot, withoutContact } from "./snapshot";
 
-export type { Unplaced };
-
-/** `waiting` counts changes without an answer; `refused` those in `unplaced`. */
-export type Part =
-  | "me"
-  | "session"
-  | "people"
-  | "votes"
-  | "board"
-  | "waiting"
-  | "unplaced"
-  | "refused";
-
-export interface Change {
-  /** Cards that are new, different or gone. */
-  cards: ReadonlySet<Id>;
-  /** Zones of which the list of cards is another. */
-  zones: ReadonlySet<string>;
-  /** What else is different. */
-  parts: ReadonlySet<Part>;
-  /** Everything was replaced: the first state, or what may be seen has changed. */
-  isReset: boolean;
-  /** By this person, by `do`, `retry` or `discard`; false: it came from the server. */
-  isOwn: boolean;
-}
-
-/** What is kept to open the board without a network. Never holds contact persons. */
-export interface Snapshot {
-  rev: number;
-  /** Something was left out: catching up from `rev` is not enough. */
-  isPartial: boolean;
-  cards: Card[];
-  me: Me;
-  mine: Id[];
-  votes: Record<Id, number>;
-  board: BoardWords & { id: Id };
-  session: Session | null;
-}
+export type { Change, Part, Snapshot, Unplaced };
 
 export interface Writing {
   save(text: string): Operation;
@@ -104,20 +59,7 @@ interface Options {
 
 /** Refusals after which the operation simply goes out again later. */
 const LATER = new Set(["slow_down"]);
-const MAY_PASS = new Set(["paused", "read_only", "closed", "no_votes"]);
-const NO_BOARD = { id: "", title: "", variant: "vl" as const };
-
-/** The changes of one message, told at once. */
-class Gathered implements Change {
-  readonly cards = new Set<Id>();
-  readonly zones = new Set<string>();
-  readonly parts = new Set<Part>();
-  isReset = false;
-  constructor(readonly isOwn: boolean) {}
-  get isEmpty(): boolean {
-    return !this.cards.size && !this.parts.size && !this.isReset;
-  }
-}
+const MAY_PASS = new Set(["paused", "read_only", "closed", "no_votes", "waiting"]);
 
 export class Store {
   me: Me | null = null;
@@ -126,18 +68,12 @@ export class Store {
   unplaced: readonly Unplaced[] = [];
   /** The last change that was refused and held no words, so that it can be told once. */
   lastRefusal: Unplaced | null = null;
-  readonly #confirmed = new Confirmed();
-  readonly #shown = new Shown();
-  readonly #entries = new Entries();
+  readonly #replica = new Replica();
   readonly #refused = new Refused();
   readonly #listeners = new Set<(change: Change) => void>();
   readonly #keeper: Keeper;
   readonly #now: () => number;
   readonly #startsPrivate: (zone: string, type: string) => boolean;
-  #mine = new Set<Id>();
-  #confirmedVotes: Record<Id, number> = {};
-  #votes: Record<Id, number> | null = null;
-  #board: BoardWords & { id: Id } = NO_BOARD;
   #timerEndsAt: number | null = null;
   #isPartial = false;
   /** Who may see what has changed since the last state. */
@@ -151,39 +87,41 @@ export class Store {
 
   // What a screen reads
 
-  get view(): { cards: ReadonlyMap<Id, Card>; board: BoardWords & { id: Id } } {
-    return { cards: this.#shown.cards, board: this.#boardShown() };
+  get view(): { cards: ReadonlyMap<Id, Card>; board: Board } {
+    return { cards: this.#replica.shown.cards, board: this.#replica.board };
   }
 
   card(id: Id): Card | undefined {
-    return this.#shown.cards.get(id);
+    return this.#replica.shown.cards.get(id);
   }
 
   cardsIn(zone: string): readonly Card[] {
-    return this.#shown.zones.of(zone);
+    return this.#replica.shown.zones.of(zone);
   }
 
   childrenOf(id: Id): readonly Card[] {
-    return this.#shown.parents.of(id);
+    return this.#replica.shown.parents.of(id);
   }
 
   linkedTo(kind: LinkKind, id: Id): ReadonlySet<Id> {
-    return this.#shown.linkedTo(kind, id);
+    return this.#replica.shown.linkedTo(kind, id);
   }
 
   isMine(id: Id): boolean {
-    return this.#mine.has(id) || this.#entries.of(id).some((entry) => entry.op.type === "add_card");
+    return (
+      this.#replica.mine.has(id) ||
+      this.#replica.entries.of(id).some((entry) => entry.op.type === "add_card")
+    );
   }
 
   /** Whether an own change of this card still waits for the server. */
   isPending(id: Id): boolean {
-    return this.#entries.of(id).some((entry) => !entry.answer);
+    return this.#replica.entries.of(id).some((entry) => !entry.answer);
   }
 
   /** My dots per card, with those still on their way. */
   get votes(): Readonly<Record<Id, number>> {
-    this.#votes ??= this.#votesShown();
-    return this.#votes;
+    return this.#replica.votes;
   }
 
   /** Dots left of the budget; null when there is no voting. */
@@ -202,7 +140,7 @@ export class Store {
 
   /** Changes that the server did not answer yet. */
   get waiting(): number {
-    return this.#entries.all.filter((entry) => !entry.answer).length;
+    return this.#replica.entries.all.filter((entry) => !entry.answer).length;
   }
 
   subscribe(listener: (change: Change) => void): () => void {
@@ -221,16 +159,16 @@ export class Store {
 
   /** Follow someone who types in this card's text, from the text it shows now. */
   write(card: Id): Writing {
-    const basis = this.#shown.cards.get(card)?.rev ?? 0;
-    const chain = new Chain(basis, this.#entries.lastText(card));
+    const basis = this.#replica.shown.cards.get(card)?.rev ?? 0;
+    const chain = new Chain(basis, this.#replica.entries.lastText(card));
     return {
       save: (text: string): Operation => {
-        const waiting = chain.unsent(this.#entries);
+        const waiting = chain.unsent(this.#replica.entries);
         if (waiting) return this.#retype(waiting, text);
-        const { based_on, follows } = chain.basis(this.#entries);
+        const { based_on, follows } = chain.basis(this.#replica.entries);
         const op: Operation = { op_id: newId(), type: "edit_text", card, text, based_on };
         this.#enter(op, follows);
-        chain.last = this.#entries.get(op.op_id);
+        chain.last = this.#replica.entries.get(op.op_id);
         return op;
       },
     };
@@ -270,12 +208,12 @@ export class Store {
 
   /** Everything up to this revision is here; null: nothing, or not enough to catch up from. */
   get rev(): number | null {
-    return this.#isPartial ? null : this.#confirmed.rev;
+    return this.#isPartial ? null : this.#replica.confirmed.rev;
   }
 
   /** Operations to send now, in order. */
   sendable(): readonly Entry[] {
-    return this.#entries.sendable();
+    return this.#replica.entries.sendable();
   }
 
   /** What this device kept from before. */
@@ -283,10 +221,9 @@ export class Store {
     const change = new Gathered(true);
     for (const entry of entries) {
       const opId = entry.op.op_id;
-      if (this.#entries.get(opId) || this.#refused.has(opId)) continue;
+      if (this.#replica.entries.get(opId) || this.#refused.has(opId)) continue;
       if (entry.refusal) this.#refused.put(entry);
-      else this.#entries.put(entry);
-      if (!entry.refusal) this.#touch(entry.op, change);
+      else this.#replica.enter(entry, change);
     }
     change.parts.add("waiting");
     this.#toldUnplaced(change);
@@ -303,12 +240,17 @@ export class Store {
 
   /** What may stay on this device; null before the first welcome. */
   snapshot(): Snapshot | null {
-    const rev = this.#confirmed.rev;
+    const rev = this.#replica.confirmed.rev;
     if (!this.me || rev === null) return null;
-    const cards = [...this.#confirmed.cards.values()].map(withoutContact);
-    const isPartial = this.#isPartial || cards.some((c) => c !== this.#confirmed.cards.get(c.id));
+    const cards = [...this.#replica.confirmed.cards.values()].map(withoutContact);
+    const isPartial =
+      this.#isPartial || cards.some((c) => c !== this.#replica.confirmed.cards.get(c.id));
     const { me, session } = this;
-    const [mine, votes, board] = [[...this.#mine], this.#confirmedVotes, this.#board];
+    const [mine, votes, board] = [
+      [...this.#replica.mine],
+      this.#replica.confirmedVotes,
+      this.#replica.confirmedBoard,
+    ];
     return { rev, isPartial, cards, me, mine, votes, board, session };
   }
 
@@ -321,6 +263,7 @@ export class Store {
         return this.#takeState(message, isFirst, change);
       case "acks":
         for (const answer of message.answers) this.#takeAnswer(answer, change);
+        this.#replica.settle(change);
         return false;
       case "session":
         this.#takeSession(message.session, change);
@@ -339,59 +282,46 @@ export class Store {
     const before = sight(this.me, this.session);
     this.#takeMe(message.me, change);
     this.#takeSession(message.session, change);
-    this.#sightChanged ||= this.#confirmed.rev !== null && before !== sight(this.me, this.session);
-    this.#mine = new Set(message.mine);
-    this.#confirmedVotes = { ...message.votes };
-    this.#votes = null;
-    this.#board = message.board;
+    this.#sightChanged ||= this.rev !== null && before !== sight(this.me, this.session);
+    this.#replica.mine = new Set(message.mine);
+    this.#replica.setVotes(message.votes, change);
+    this.#replica.confirmedBoard = message.board;
     this.people = message.people;
-    for (const part of ["people", "votes", "board"] as const) change.parts.add(part);
+    change.parts.add("people").add("board");
   }
 
   #takeState(state: State, isFirst: boolean, change: Gathered): boolean {
-    const { changed, hasGap } = this.#confirmed.take(state, isFirst);
-    const mayDiffer = this.#sightChanged && !state.reset;
+    const hasGap = this.#replica.take(state, isFirst, change);
+    const maySeeOther = this.#sightChanged && !state.reset;
     this.#sightChanged = false;
-    if (state.reset && !hasGap) this.#isPartial = false;
-    change.isReset = state.reset && !hasGap;
-    if (state.board && !hasGap) this.#board = { ...this.#board, ...state.board };
-    if (state.board) change.parts.add("board");
-    for (const entry of this.#settle(change)) changed.add(cardOf(entry.op) ?? "");
-    if (change.isReset) for (const entry of this.#entries.all) changed.add(cardOf(entry.op) ?? "");
-    for (const id of changed) this.#show(id, change);
-    return hasGap || mayDiffer;
+    if (change.isReset) this.#isPartial = false;
+    return hasGap || maySeeOther;
   }
 
   #takeAnswer(answer: Answer, change: Gathered): void {
-    const entry = this.#entries.get(answer.op_id);
+    const entry = this.#replica.entries.get(answer.op_id);
     if (!entry || entry.answer) return;
-    if ("refused" in answer) {
-      if (!LATER.has(answer.refused)) this.#takeRefusal(entry, answer, change);
-      return;
+    if (!("refused" in answer)) {
+      for (const other of this.#replica.answered(entry, answer, change)) this.#keeper.keep(other);
+      this.#keeper.forget(entry.op.op_id);
+    } else if (!LATER.has(answer.refused)) {
+      for (const other of this.#replica.refused(entry, answer, change)) this.#keeper.keep(other);
+      this.#setAside(entry, answer, change);
     }
-    for (const other of this.#entries.answered(entry, answer)) this.#keeper.keep(other);
-    this.#keeper.forget(entry.op.op_id);
-    change.parts.add("waiting");
-    this.#touch(entry.op, change);
-    for (const settled of this.#settle(change)) this.#touch(settled.op, change);
   }
 
-  #takeRefusal(entry: Entry, refusal: Refusal, change: Gathered): void {
-    for (const other of this.#entries.refused(entry, refusal)) this.#keeper.keep(other);
-    this.#entries.take([entry]);
-    change.parts.add("waiting");
-    if (MAY_PASS.has(refusal.refused) || holdsWords(entry.op) || this.#refused.isAbout(entry.op)) {
+  /** Words are never thrown away; neither is what may be done later. */
+  #setAside(entry: Entry, { refused: code, sentence }: Refusal, change: Gathered): void {
+    if (MAY_PASS.has(code) || holdsWords(entry.op) || this.#refused.isAbout(entry.op)) {
       this.#refused.put(entry);
       this.#keeper.keep(entry);
       this.unplaced = this.#refused.list();
       change.parts.add("unplaced");
-    } else {
-      this.#keeper.forget(entry.op.op_id);
-      const { refused: code, sentence } = refusal;
-      this.lastRefusal = { op: entry.op, code, sentence, text: "" };
-      change.parts.add("refused");
+      return;
     }
-    this.#touch(entry.op, change);
+    this.#keeper.forget(entry.op.op_id);
+    this.lastRefusal = { op: entry.op, code, sentence, text: "" };
+    change.parts.add("refused");
   }
 
   #takeMe(me: Me, change: Gathered): void {
@@ -407,32 +337,17 @@ export class Store {
     change.parts.add("session");
   }
 
-  /** Take away own changes that are answered and part of what was confirmed. */
-  #settle(change: Gathered): Entry[] {
-    const rev = this.#confirmed.rev ?? -1;
-    const settled = this.#entries.all.filter((entry) => entry.answer && entry.answer.rev <= rev);
-    for (const { op } of settled) {
-      if (op.type === "add_card") this.#mine.add(op.card);
-      if (op.type === "cast_vote") this.#confirmedVotes[op.card] = op.dots;
-    }
-    this.#entries.take(settled);
-    if (settled.some(({ op }) => op.type === "cast_vote")) change.parts.add("votes");
-    return settled;
-  }
-
   #enter(op: Operation, follows: Id | null, given?: Gathered): Operation {
     const change = given ?? new Gathered(true);
-    const n = this.#entries.nextNumber();
+    const n = this.#replica.entries.nextNumber();
     const guess = guessed(op, {
       card: (id) => this.card(id),
-      lastPosition: (zone) => this.#shown.zones.last(zone),
+      lastPosition: (zone) => this.#replica.shown.zones.last(zone),
       startsPrivate: this.#startsPrivate,
     });
     const entry: Entry = { op, n, follows, isSent: false, guess, answer: null, refusal: null };
-    this.#entries.put(entry);
+    this.#replica.enter(entry, change);
     this.#keeper.keep(entry);
-    change.parts.add("waiting");
-    this.#touch(op, change);
     if (!given) this.#tell(change);
     return op;
   }
@@ -441,61 +356,9 @@ export class Store {
     const change = new Gathered(true);
     entry.op = { ...entry.op, text } as Operation;
     this.#keeper.keep(entry);
-    this.#touch(entry.op, change);
+    this.#replica.touch(entry.op, change);
     this.#tell(change);
     return entry.op;
-  }
-
-  /** Show again what an operation is about. */
-  #touch(op: Operation, change: Gathered): void {
-    if (op.type === "set_board") change.parts.add("board");
-    else if ("card" in op) this.#show(op.card, change);
-    if (op.type === "cast_vote") {
-      this.#votes = null;
-      change.parts.add("votes");
-    }
-  }
-
-  #show(id: Id, change: Gathered): void {
-    const card = this.#shownCard(id);
-    if (card === this.#shown.cards.get(id)) return;
-    for (const zone of this.#shown.set(id, card)) change.zones.add(zone);
-    change.cards.add(id);
-  }
-
-  #shownCard(id: Id): Card | undefined {
-    const confirmed = this.#confirmed.cards.get(id) ?? null;
-    const own = this.#entries.of(id);
-    if (!own.length) return confirmed ?? undefined;
-    const rev = confirmed?.rev ?? -1;
-    let lying: Lying = { card: confirmed, isRemoved: false };
-    const unseen = own.filter((entry) => !entry.answer || entry.answer.rev > rev);
-    for (const entry of unseen) {
-      lying = perform(lying, entry.op, entry.answer?.outcome ?? entry.guess);
-    }
-    const vote = unseen.findLast((entry) => entry.op.type === "cast_vote")?.op;
-    const { card } = lying;
-    if (!card || lying.isRemoved) return undefined;
-    if (vote?.type !== "cast_vote" || card.votes === null) return card;
-    const votes = card.votes + vote.dots - (this.#confirmedVotes[id] ?? 0);
-    return { ...card, votes: Math.max(0, votes) };
-  }
-
-  #votesShown(): Record<Id, number> {
-    const votes = { ...this.#confirmedVotes };
-    for (const { op } of this.#entries.all) {
-      if (op.type === "cast_vote") votes[op.card] = op.dots;
-    }
-    return Object.fromEntries(Object.entries(votes).filter(([, dots]) => dots > 0));
-  }
-
-  #boardShown(): BoardWords & { id: Id } {
-    let board = this.#board;
-    for (const { op } of this.#entries.all) {
-      if (op.type !== "set_board") continue;
-      board = { ...board, title: op.title || board.title, variant: op.variant || board.variant };
-    }
-    return board;
   }
 
   #toldUnplaced(change: Gathered): void {
@@ -506,7 +369,6 @@ export class Store {
 
   #tell(change: Gathered): void {
     if (change.isEmpty) return;
-    if (change.parts.has("votes")) this.#votes = null;
     for (const listener of [...this.#listeners]) {
       try {
         listener(change);
@@ -520,10 +382,4 @@ export class Store {
 /** What decides which cards someone may see. */
 function sight(me: Me | null, session: Session | null): string {
   return JSON.stringify([me?.id, me?.role, me?.table, me?.waiting, session?.id, session?.version]);
-}
-
-function withoutContact(card: Card): Card {
-  if (card.fields.contact_person === undefined) return card;
-  const { contact_person: _, ...fields } = card.fields;
-  return { ...card, fields };
 }

@@ -18,6 +18,7 @@ from typing import Any, NoReturn, cast
 from netwerkbouwer import __version__
 from netwerkbouwer.config.arguments import Parser
 
+HERE = "127.0.0.1"  # this computer alone
 APPS = Path(__file__).resolve().parents[1]
 
 
@@ -69,9 +70,13 @@ def start_parser() -> Parser:
     )
     parser.add_argument(
         "--host",
-        default="127.0.0.1",
         metavar="ADRES",
         help="adres waarop hij luistert, gewoonlijk alleen deze computer: 127.0.0.1",
+    )
+    parser.add_argument(
+        "--room",
+        action="store_true",
+        help="voor iedereen in de zaal, op het eigen wifi-netwerk en zonder internet",
     )
     return parser
 
@@ -141,7 +146,7 @@ def main() -> None:
         return run_django(name)
     if name == "start":
         options = start_parser().parse_args(rest)
-        return start(options.host, options.port)
+        return start_room(options) if options.room else start(options.host or HERE, options.port)
     if name == "check":
         Parser(prog=f"{program()} check", description=f"{CHECK.capitalize()}.").parse_args(rest)
         return check()
@@ -163,7 +168,24 @@ def set_up() -> None:
         refuse(f"De map voor de gegevens lukt niet ({error}). Kies een andere met NB_DATA_DIR.")
 
 
-def start(host: str, port: int) -> None:
+def start_room(options: argparse.Namespace) -> None:
+    """Serve a whole session from this laptop; shows the address and its QR code."""
+    from netwerkbouwer.config import room
+
+    found = room.addresses()
+    address = options.host or next(iter(found), "")
+    if not address:
+        refuse(
+            "Deze laptop zit op geen enkel netwerk. Zet een wifi-hotspot aan, of geef het adres "
+            "zelf met --host."
+        )
+    others = [one for one in found if one != address]
+    link = room.open_room(address, options.port, others)
+    unicode = (sys.stdout.encoding or "").lower().startswith("utf")
+    start("0.0.0.0", options.port, room.poster(link, others, can_show_blocks=unicode))
+
+
+def start(host: str, port: int, poster: str = "") -> None:
     set_up()
     from netwerkbouwer.config import preparation, server
 
@@ -171,7 +193,7 @@ def start(host: str, port: int) -> None:
         listener = server.listen(host, port)
         preparation.check_content()
         preparation.prepare()
-        server.serve(listener)
+        server.serve(listener, poster)
     except (server.PortTaken, preparation.CannotPrepare) as error:
         refuse(str(error))
     except KeyboardInterrupt:

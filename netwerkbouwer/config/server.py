@@ -45,6 +45,9 @@ def explain(host: str, port: int, error: OSError) -> str:
 class Server(uvicorn.Server):
     """Tells the address once it answers there."""
 
+    poster = ""
+    """What else to show then."""
+
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets=sockets)
         host, port = (sockets or [])[0].getsockname()[:2]
@@ -52,10 +55,12 @@ class Server(uvicorn.Server):
         if shown in {"0.0.0.0", "[::]"}:
             shown = "127.0.0.1"
         print(f"\nNetwerkbouwer staat klaar: http://{shown}:{port}", flush=True)
+        if self.poster:
+            print(self.poster, flush=True)
         print("Stoppen: Ctrl+C", flush=True)
 
 
-def serve(listener: socket.socket) -> None:
+def serve(listener: socket.socket, poster: str = "") -> None:
     """Serve until someone stops it."""
     config = uvicorn.Config(
         "netwerkbouwer.config.asgi:application",
@@ -67,4 +72,6 @@ def serve(listener: socket.socket) -> None:
         proxy_headers=settings.HTTPS,
         timeout_graceful_shutdown=GRACE,
     )
-    Server(config).run(sockets=[listener])
+    server = Server(config)
+    server.poster = poster
+    server.run(sockets=[listener])

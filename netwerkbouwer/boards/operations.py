@@ -19,9 +19,8 @@ LINE_LIMIT = 200
 CARDS_PER_BOARD = 5_000
 CARDS_PER_PARTICIPANT = 500
 OPERATIONS_AT_ONCE = 1_000
-TABLES = 999
+TABLES = 999  # in one session, as a number on paper has three digits
 DOTS = 20  # on one card by one person: more is a slip of the finger
-TABLES = 150  # in one session: everyone may have an own sheet
 LAST_REVISION = 2**31 - 1  # what every database can count to
 
 
@@ -61,8 +60,6 @@ class AddCard(Operation):
     table: int | None = Field(default=None, ge=1, le=TABLES)
     """The table it was written at, for who types in what others wrote; None: the own table."""
     round: int | None = Field(default=None, ge=1, le=TABLES)
-    table: int | None = Field(default=None, ge=1, le=TABLES)
-    """At which table it was written, when someone else types it in; None: that of the writer."""
 
 
 class EditText(Operation):

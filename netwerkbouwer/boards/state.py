@@ -141,7 +141,7 @@ def _add_card(state: State, op: ops.AddCard, by: int | None, revision: int) -> E
         is_private=private,
         created_by=by,
         table=op.table or state.tables.get(by),
-        round=state.stage.round,
+        round=op.round or state.stage.round,
     )
     _count(state, op.zone, 1)
     state.card_count += 1

@@ -41,6 +41,11 @@ def _parts() -> dict[str, tuple[int, int]]:
     return parts | dict.fromkeys(WHOLE, (WHOLE_COUNT, WHOLE_COUNT))
 
 
+def is_part(word: str) -> bool:
+    """Whether a folded word is one that compounds are made with: a Dutch word, surely."""
+    return word in _parts()
+
+
 def _weight(part: str, count: int) -> float:
     return PER_PART + PER_PRODUCTIVITY * math.log1p(count) + PER_LETTER * min(len(part), 8)
 

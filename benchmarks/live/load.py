@@ -93,7 +93,7 @@ class Outcome:
     memory_joined: int = 0
     memory_end: int = 0
     most: int = 0
-    """Edits per second of the highest step under the limit with nothing missing; 0: not measured."""
+    """Edits per second of the highest step in time with nothing missing; 0: not measured."""
     most_p95: float = 0.0
     most_cpu: float = 0.0
     most_load_cpu: float = 0.0

@@ -46,10 +46,12 @@ class FileCard(Strict):
     other_text: ops.Text = ""
     fields: dict[ops.Key, Any] = Field(default_factory=dict, max_length=40)
     private: bool = False
+    table: int | None = Field(default=None, ge=1, le=ops.TABLES)
+    round: int | None = Field(default=None, ge=1, le=ops.TABLES)
 
 
 class FileLink(Strict):
-    kind: Literal["member", "source"]
+    kind: Literal["member", "source", "alike"]
     card: ops.Id
     to: ops.Id
 
@@ -80,6 +82,14 @@ def write(board: BoardFile) -> bytes:
     return (text + "\n").encode()
 
 
+def is_of_format(raw: bytes, format_: str) -> bool:
+    """Whether a file says it is of this format; false for what cannot be read."""
+    try:
+        return _Head.model_validate_json(raw.removeprefix(codecs.BOM_UTF8)).format == format_
+    except ValidationError:
+        return False
+
+
 def read(raw: bytes) -> BoardFile:
     """Read a file from outside. Raises NotABoardFile with a sentence."""
     if len(raw) > MOST_BYTES:
@@ -93,7 +103,7 @@ def read(raw: bytes) -> BoardFile:
         found = BoardFile.model_validate_json(raw)
     except ValidationError as error:
         raise NotABoardFile(explain(error)) from None
-    _refuse_loose_ends(found)
+    refuse_loose_ends(found)
     return found
 
 
@@ -143,7 +153,7 @@ def explain(error: ValidationError) -> str:
     )
 
 
-def _refuse_loose_ends(board: BoardFile) -> None:
+def refuse_loose_ends(board: BoardFile) -> None:
     """Cards must be there once, hang under cards that are there, and not under themselves."""
     parents: dict[str, str | None] = {}
     for number, card in enumerate(board.cards, start=1):
@@ -179,20 +189,31 @@ def _refuse_circles(parents: Mapping[str, str | None]) -> None:
 NewId = Callable[[], str]
 
 
+def new_ids(board: BoardFile, singles: Mapping[str, str], new_id: NewId) -> dict[str, str]:
+    """For each card of the file the id it gets on the new board.
+
+    `singles`: zone → the card that zones with one answer have from the start.
+    """
+    # Cards on the same spot lie in the order of their ids: new ids in the order of the file.
+    fresh = sorted(new_id() for _ in board.cards)
+    return {
+        card.id: singles.get(card.zone) or new for card, new in zip(board.cards, fresh, strict=True)
+    }
+
+
 def operations(
-    board: BoardFile, method: Method, singles: Mapping[str, str], new_id: NewId
+    board: BoardFile,
+    method: Method,
+    singles: Mapping[str, str],
+    new_id: NewId,
+    ids: Mapping[str, str] | None = None,
 ) -> list[AnyOperation]:
     """What makes a fresh board the same as the file, with ids of its own.
 
-    `singles`: zone → the card that zones with one answer have from the start. Raises
-    NotABoardFile when the board would refuse one of them: then nothing has happened yet.
+    Raises NotABoardFile when the board would refuse one of them: then nothing has happened yet.
     """
     _refuse_second_answers(board, singles)
-    # Cards on the same spot lie in the order of their ids: new ids in the order of the file.
-    fresh = sorted(new_id() for _ in board.cards)
-    ids = {
-        card.id: singles.get(card.zone) or new for card, new in zip(board.cards, fresh, strict=True)
-    }
+    ids = ids or new_ids(board, singles, new_id)
     made: list[AnyOperation] = [
         ops.SetBoard(op_id=new_id(), title=board.title or None, variant=board.variant)
     ]
@@ -247,6 +268,8 @@ def _card_operations(
             text=text,
             fields=fields,
             private=card.private,
+            table=card.table,
+            round=card.round,
         )
     if card.other_text:
         # An edit of the empty beginning conflicts with what is there: both texts are kept.

@@ -7,29 +7,34 @@ from netwerkbouwer.boards import operations as ops
 from netwerkbouwer.boards.queries import BoardView, CardView
 from netwerkbouwer.boards.stage import EVERYTHING
 from netwerkbouwer.methods import queries as methods
+from netwerkbouwer.methods.template import Method
 
 
 def dump(view: BoardView, *, with_private: bool) -> bytes:
     """The board as a file: what this view shows, contact persons only when asked for."""
-    links = [
-        files.FileLink(kind="member", card=card.id, to=member.id)
-        for card in view.cards.values()
-        for member in card.members
-    ]
-    links += [
-        files.FileLink(kind="source", card=card.id, to=source.id)
-        for card in view.cards.values()
-        for source in card.sources
-    ]
-    board = files.BoardFile(
+    return files.write(board_file(view, with_private=with_private))
+
+
+def board_file(view: BoardView, *, with_private: bool) -> files.BoardFile:
+    """The same, not written yet."""
+    return files.BoardFile(
         method=view.method.slug,
         method_version=view.method.version,
         title=view.board.title,
         variant="nl" if view.board.variant == "nl" else "vl",
         cards=[_file_card(card, with_private=with_private) for card in view.cards.values()],
-        links=links,
+        links=[link for card in view.cards.values() for link in _links(card)],
     )
-    return files.write(board)
+
+
+def _links(card: CardView) -> list[files.FileLink]:
+    ends = [("member", card.members), ("source", card.sources)]
+    ends += [("alike", [card.lies_on])] if card.lies_on else []
+    return [
+        files.FileLink.model_validate({"kind": kind, "card": card.id, "to": end.id})
+        for kind, cards in ends
+        for end in cards
+    ]
 
 
 def _file_card(card: CardView, *, with_private: bool) -> files.FileCard:
@@ -46,6 +51,8 @@ def _file_card(card: CardView, *, with_private: bool) -> files.FileCard:
         other_text=card.row.other_text,
         fields=fields,
         private=card.row.is_private,
+        table=card.row.table,
+        round=card.row.round,
     )
 
 
@@ -55,23 +62,29 @@ def open_board(raw: bytes) -> models.Participant:
     A refusal is found before anything is made; should saving fail half-way, the half is deleted.
     """
     found = files.read(raw)
-    try:
-        method = methods.method(found.method, found.method_version)
-    except methods.UnknownMethod:
-        raise files.NotABoardFile(
-            f"Dit bord gebruikt de werkvorm '{found.method}', versie {found.method_version}. "
-            "Die staat niet in deze installatie."
-        ) from None
+    method = method_of(found)
     maker = actions.create_board(method=method, title=found.title, variant=found.variant)
     try:
-        _fill(maker, files.operations(found, method, _singles(maker.board), models.new_id))
+        _fill(maker, files.operations(found, method, singles(maker.board), models.new_id))
     except BaseException:
         actions.delete_board(board=maker.board)
         raise
     return maker
 
 
-def _singles(board: models.Board) -> dict[str, str]:
+def method_of(found: files.BoardFile) -> Method:
+    """The method a board in a file was made from. Raises files.NotABoardFile."""
+    try:
+        return methods.method(found.method, found.method_version)
+    except methods.UnknownMethod:
+        raise files.NotABoardFile(
+            f"Dit bord gebruikt de werkvorm '{found.method}', versie {found.method_version}. "
+            "Die staat niet in deze installatie."
+        ) from None
+
+
+def singles(board: models.Board) -> dict[str, str]:
+    """Zone → the card that it has from the start, because it holds one answer."""
     view = queries.board_view(board, viewer=EVERYTHING)
     zones = [zone.key for zone in view.method.zones.values() if zone.is_single]
     return {zone: card.id for zone in zones if (card := view.single(zone)) is not None}

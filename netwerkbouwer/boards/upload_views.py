@@ -23,6 +23,8 @@ from netwerkbouwer.boards import (
     writer,
     zones,
 )
+from netwerkbouwer.boards.sessions import files as session_files
+from netwerkbouwer.boards.sessions import transfer as session_transfer
 from netwerkbouwer.methods.template import ZoneKind
 
 
@@ -35,16 +37,22 @@ def _not_saved() -> str:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def open_file(request: HttpRequest) -> HttpResponse:
-    """Make a new board from a file that someone took along before."""
+    """Make a new board, or a whole session, from a file that someone took along before."""
     if request.method != "POST":
         return render(request, "boards/open_file.html")
     try:
-        maker = transfer.open_board(_upload(request, files.MOST_BYTES))
+        maker = _open(_upload(request, session_files.MOST_BYTES))
     except files.NotABoardFile as error:
         return _refuse_file(request, str(error))
     except (writer.NotSaved, DatabaseError):
         return _refuse_file(request, _not_saved(), status=503)
     return access.remember(request, redirect("boards:show_board", maker.board_id), maker)
+
+
+def _open(raw: bytes) -> models.Participant:
+    if session_files.is_session_file(raw):
+        return session_transfer.open_session(raw)
+    return transfer.open_board(raw)
 
 
 def _refuse_file(request: HttpRequest, sentence: str, status: int = 422) -> HttpResponse:

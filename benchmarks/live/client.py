@@ -127,6 +127,7 @@ class Client:
     _stopped: bool = False
     _frame: int = 0
     _rev: int = 0
+    _again_at: float = 0.0
     _heard: float = 0.0
     _asked: float = 0.0
     _task: "asyncio.Task[None] | None" = None
@@ -196,8 +197,10 @@ class Client:
         self._socket, ticket = await self.person.connect(
             self._read, lambda code, why: self._end(ended, code)
         )
-        rev = (self._rev or None) if self.is_light else self.replica.rev
-        self._send({"t": "hello", "v": 1, "ticket": ticket, "rev": rev})
+        hello = {"t": "hello", "v": 1, "ticket": ticket, "rev": None}
+        if not self.is_light and self.replica.rev is not None:
+            hello |= {"rev": self.replica.rev, "sight": self.replica.sight}
+        self._send(hello)
         self._heard, self._asked = time.monotonic(), 0.0
         try:
             while not ended.is_set():
@@ -221,7 +224,6 @@ class Client:
         elif now - self._heard > SILENCE and self._asked <= self._heard:
             self._asked = now
             self._send({"t": "ping"})
-        self._resend_refused(now)
 
     def _end(self, ended: asyncio.Event, code: int) -> None:
         self._ready = False
@@ -254,7 +256,9 @@ class Client:
         self.connections += 1
         self._ready = True
         self._welcomed.set()
-        self._flush(list(self.outbox.values()))
+        for record in self.outbox.values():
+            record.sent = None
+        self._resend_refused()
 
     def _on_state(self, message: Json) -> None:
         try:
@@ -282,18 +286,23 @@ class Client:
         if code in PASSING:  # nothing is ever dropped that may pass later
             record.sent = None
             record.refused = code
-            self._again_at = now + float(answer.get("again") or 1)
+            self._wait_until(now + float(answer.get("again") or 1))
             return
         del self.outbox[answer["op_id"]]
         record.acked, record.refused = now, code
         if not code:
             record.rev = int(answer["rev"])
 
-    _again_at: float = 0.0
+    def _wait_until(self, moment: float) -> None:
+        """The server asked for a pause: nothing goes out before, so that the order stays."""
+        if moment > self._again_at:
+            self._again_at = moment
+            asyncio.get_running_loop().call_later(
+                max(moment - time.monotonic(), 0) + 0.05, self._resend_refused
+            )
 
-    def _resend_refused(self, now: float) -> None:
-        if now >= self._again_at:
-            self._flush([r for r in self.outbox.values() if r.sent is None])
+    def _resend_refused(self) -> None:
+        self._flush([record for record in self.outbox.values() if record.sent is None])
 
     # What goes out
 
@@ -310,6 +319,8 @@ class Client:
         if not self._ready or self._socket is None or not self._socket.is_open:
             return
         now = time.monotonic()
+        if now < self._again_at:
+            return
         for start in range(0, len(records), AT_ONCE):
             part = records[start : start + AT_ONCE]
             self._frame += 1
@@ -334,6 +345,12 @@ class Client:
         )
         op = {"type": "edit_text", "card": card, "text": text, "based_on": self.rev}
         return self.do(op, mark)
+
+    def note(self, card: str, number: int) -> history.Record:
+        """Change a field of one's own card: a whole value, as other tools write."""
+        mark = history.mark(self.author, number)
+        notes = f"{mark} een notitie van ongeveer honderd tekens, zoals er veel op een bord komen"
+        return self.do({"type": "set_fields", "card": card, "fields": {"notes": notes}}, mark)
 
     async def until_ready(self, seconds: float = 30.0) -> None:
         """Until the welcome is there. Raises TimeoutError."""

@@ -21,6 +21,8 @@ class Replica:
     gone: dict[str, int] = field(default_factory=dict)
     """At which revision a card was last told to be gone."""
     board: Json = field(default_factory=dict)
+    sight: str = ""
+    """What one could see when this was sent, as the server calls it."""
 
     def apply(self, state: Json) -> None:
         """Take over a state message. Raises Behind and leaves the copy as it was."""
@@ -36,6 +38,7 @@ class Replica:
         if self.rev is None or rev >= self.rev:
             self.rev = rev
             self.board = state.get("board") or self.board
+            self.sight = state.get("sight", "")
 
     def _reset(self, rev: int) -> None:
         if self.rev is not None and rev < self.rev:

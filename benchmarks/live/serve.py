@@ -31,7 +31,10 @@ def main() -> None:
 
 
 def raise_limits() -> None:
-    """To be filled in once the gate stands."""
+    from netwerkbouwer.boards.live.gate import Gate, Manners
+
+    Gate.RATE = Gate.BURST = PLENTY
+    Manners.FRAMES = Manners.FRAMES_AT_ONCE = PLENTY
 
 
 if __name__ == "__main__":

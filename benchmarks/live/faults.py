@@ -1,0 +1,372 @@
+# SPDX-FileCopyrightText: 2026 Netwerkbouwer contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Things that go wrong while people work. Each run counts: acknowledged, lost, duplicated, equal.
+
+Each function runs by itself in a folder of its own, is bounded, and gives a `Run`.
+"""
+
+import asyncio
+import random
+import shutil
+import subprocess
+import tempfile
+import time
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from benchmarks.live import history, processes, proxy, site, stores
+from benchmarks.live.workshop import Workshop, Writer
+
+CLOCK_JUMPS = ("+1h", "-1h", "+3650d", "-3650d", "+0")
+DRAIN = 90.0  # seconds that outboxes get afterwards
+
+
+@dataclass
+class Run:
+    """What one kind of harm gave."""
+
+    what: str
+    verdict: history.Verdict = field(default_factory=history.Verdict)
+    notes: list[str] = field(default_factory=list)
+    skipped: str = ""
+
+    @property
+    def is_good(self) -> bool:
+        return self.verdict.is_good
+
+    def line(self) -> str:
+        if self.skipped:
+            return f"skipped: {self.skipped}"
+        return "; ".join([self.verdict.line(), *self.notes])
+
+
+Harm = Callable[[Workshop, Run], Awaitable[None]]
+
+
+async def under(run: Run, workshop: Workshop, harm: Harm) -> Run:
+    """Let people work, do the harm, and count."""
+    try:
+        await workshop.open()
+        workshop.work()
+        await asyncio.sleep(0.5)
+        await harm(workshop, run)
+        await asyncio.sleep(0.5)
+        run.verdict += await workshop.finish(DRAIN)
+    finally:
+        await workshop.close()
+    run.notes += sorted(set(workshop.trouble))[:3] if not run.is_good else []
+    return run
+
+
+def kills(times: int, people: int, seed: int, *, is_real: bool = True) -> Run:
+    """kill -9 of the server under writers; it is started again each time."""
+    run = Run(f"kill -9 of the server {times}×, {people} writers")
+
+    async def harm(workshop: Workshop, run: Run) -> None:
+        chance, server = random.Random(seed), workshop.room.site
+        for _ in range(times):
+            await asyncio.sleep(chance.uniform(0.1, 1.0))
+            await server.kill_and_restart()
+        again = sorted(server.starts[1:])
+        run.notes.append(
+            f"back in {again[len(again) // 2]:.1f} s (median), {again[-1]:.1f} s (longest)"
+        )
+
+    with site.site(is_real=is_real) as server:
+        server.start()
+        room = server.make(1, people)[0]
+        return asyncio.run(under(run, Workshop(room, people, seed), harm))
+
+
+def all_gone(times: int, people: int, seed: int) -> Run:
+    """Server and every client gone at once: only the disk is left to tell."""
+    run = Run(f"kill -9 of the server and all {people} clients at once, {times}×")
+
+    async def once(server: site.Site, room: site.Room, number: int) -> history.Verdict:
+        workshop = Workshop(room, people, seed + number, rate=4)
+        await workshop.open()
+        workshop.work()
+        await asyncio.sleep(random.Random(seed + number).uniform(1.0, 2.0))
+        server.kill()
+        await workshop.close()
+        return await workshop.reckon()
+
+    with site.site() as server:
+        for number in range(times):
+            server.start()
+            room = server.make(1, people)[0]
+            run.verdict += asyncio.run(once(server, room, number))
+    return run
+
+
+def network(kind: str, seconds: float, people: int, seed: int) -> Run:
+    """A bad network between the writers and the server; at the end it gets well."""
+    run = Run(f"sockets: {kind.replace('_', ' ')}, {people} writers, {seconds:.0f} s")
+    share = {"cut": 0.01, "drop": 0.01, "half_open": 0.005}.get(kind, 0.1)
+
+    async def harm(workshop: Workshop, run: Run) -> None:
+        await asyncio.sleep(seconds)
+        bad.calm()
+        run.notes.append(
+            f"struck {bad.struck.total()}×, {bad.connections} connections, "
+            f"{sum(w.client.resyncs for w in workshop.writers)} resyncs"
+        )
+
+    async def all_of_it(room: site.Room) -> Run:
+        async with proxy.running(bad):
+            where = ("127.0.0.1", bad.port)
+            return await under(run, Workshop(room, people, seed, sockets=[where]), harm)
+
+    with site.site() as server:
+        server.start()
+        bad = proxy.Proxy(server.where, proxy.Faults.only(kind, share), seed)
+        return asyncio.run(all_of_it(server.make(1, people)[0]))
+
+
+def offline(seconds: float, people: int, seed: int) -> Run:
+    """Half of the people really lose the network this long, write on, and come back at once."""
+    run = Run(f"offline {seconds:.0f} s, {people} writers, half of them away")
+
+    async def harm(workshop: Workshop, run: Run) -> None:
+        away = workshop.writers[: people // 2]
+        for writer in away:
+            writer.client.go_offline()
+        await asyncio.sleep(seconds)
+        await workshop.rest()
+        await come_back(workshop, run, away)
+
+    with site.site() as server:
+        server.start()
+        room = server.make(1, people)[0]
+        return asyncio.run(under(run, Workshop(room, people, seed, rate=1.0), harm))
+
+
+def hours_offline(hours: int, people: int, seed: int) -> Run:
+    """As if everyone but a few wrote in a phone for hours: an edit each two minutes, then home."""
+    each = hours * 30
+    run = Run(f"'{hours} h' offline (virtual hours), {people - 2} away with {each} edits each")
+
+    async def harm(workshop: Workshop, run: Run) -> None:
+        await workshop.rest()
+        away, there = workshop.writers[2:], workshop.writers[:2]
+        for writer in away:
+            writer.client.go_offline()
+            writer.number, writer.cards = writer.number // 4 * 4 + 4, []
+        for _ in range(each):
+            for writer in away:
+                write_offline(writer)
+            for writer in there:
+                writer.act()
+            await asyncio.sleep(0.005)
+        before = processes.use(workshop.room.site.pid).cpu
+        await come_back(workshop, run, away)
+        used = processes.use(workshop.room.site.pid).cpu - before
+        run.notes.append(f"{used:.1f} s of server CPU to merge")
+
+    with site.site() as server:
+        server.start()
+        room = server.make(1, people)[0]
+        return asyncio.run(under(run, Workshop(room, people, seed, rate=1.0), harm))
+
+
+def write_offline(writer: Writer) -> None:
+    """A new organisation now and then, and notes on those already written down."""
+    writer.number += 1
+    if writer.number % 4 == 1:
+        writer.cards.append(writer.client.add_card(writer.number, "candidates", "candidate"))
+    else:
+        writer.client.note(writer.chance.choice(writer.cards), writer.number)
+
+
+async def come_back(workshop: Workshop, run: Run, away: list[Writer]) -> None:
+    """Everyone gets the network back at the same moment; how long until all is acknowledged?"""
+    waiting = sum(len(writer.client.outbox) for writer in away)
+    began = time.monotonic()
+    for writer in away:
+        writer.client.go_online()
+    await asyncio.gather(*(writer.client.until_drained(DRAIN) for writer in away))
+    run.notes.append(f"{waiting} waiting operations home in {time.monotonic() - began:.1f} s")
+
+
+# Stores
+
+
+def postgres_restarts(times: int, people: int, seed: int) -> Run:
+    """PostgreSQL stopped, crashed and killed in turn; the server stays up."""
+    run = Run(f"PostgreSQL restarted {times}× (fast, immediate, kill -9), {people} writers")
+    programs = stores.find_postgres()
+    if programs is None:
+        run.skipped = "no PostgreSQL here"
+        return run
+
+    async def harm(workshop: Workshop, run: Run) -> None:
+        for number in range(times):
+            how = ("fast", "immediate", "kill")[number % 3]
+            if how == "kill":
+                await asyncio.to_thread(cluster.kill)
+                await asyncio.to_thread(cluster.start)
+            else:
+                await asyncio.to_thread(cluster.restart, how)
+            await asyncio.sleep(2.0)
+
+    with ExitStack() as stack:
+        cluster = stack.enter_context(stores.postgres_cluster(programs))
+        env = {"NB_DATABASE_URL": cluster.address}
+        server = stack.enter_context(site.site(env=env))
+        server.start()
+        room = server.make(1, people)[0]
+        return asyncio.run(under(run, Workshop(room, people, seed), harm))
+
+
+def two_processes(people: int, seed: int, kinds: tuple[str, ...]) -> Run:
+    """Two web processes on PostgreSQL and Redis; Redis flushed, restarted, gone; one killed."""
+    run = Run(f"two web processes, {people} writers: {', '.join(kinds)}")
+    programs = stores.find_postgres()
+    if programs is None or not stores.find_redis():
+        run.skipped = "no PostgreSQL or no Redis here"
+        return run
+
+    async def harm(workshop: Workshop, run: Run) -> None:
+        for kind in kinds:
+            await _harm_redis(kind, redis, other)
+            await asyncio.sleep(2.0)
+
+    with stores.postgres_cluster(programs) as cluster, stores.redis_server() as redis:
+        env = {"NB_DATABASE_URL": cluster.address, "NB_REDIS_URL": redis.address}
+        with site.site(env=env) as server:
+            server.start()
+            other = site.Site(server.folder, env)
+            try:
+                other.start()
+                room = server.make(1, people)[0]
+                workshop = Workshop(room, people, seed, sites=[server, other])
+                return asyncio.run(under(run, workshop, harm))
+            finally:
+                other.stop()
+
+
+async def _harm_redis(kind: str, redis: stores.Redis, other: site.Site) -> None:
+    if kind == "Redis flushed":
+        await asyncio.to_thread(redis.flush)
+    elif kind == "Redis restarted":
+        await asyncio.to_thread(redis.kill)
+        await asyncio.sleep(1.0)
+        await asyncio.to_thread(redis.start)
+    elif kind == "Redis gone":
+        await asyncio.to_thread(redis.kill)
+    elif kind == "a process killed":
+        await other.kill_and_restart()
+
+
+REDIS_KINDS = ("Redis flushed", "Redis restarted", "a process killed", "Redis gone")
+
+
+# Disk and clock
+
+
+@contextmanager
+def small_disk(megabytes: int) -> Iterator[Path | None]:
+    """A disk of this size in memory; None where we may not make one."""
+    folder = Path(tempfile.mkdtemp(prefix="nb-disk-", dir="/tmp"))
+    command = ["mount", "-t", "tmpfs", "-o", f"size={megabytes}m", "tmpfs", str(folder)]
+    is_mounted = subprocess.run(command, capture_output=True, check=False).returncode == 0
+    try:
+        yield folder if is_mounted else None
+    finally:
+        if is_mounted:
+            subprocess.run(["umount", "-l", str(folder)], capture_output=True, check=False)
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def disk_full(people: int, seed: int, seconds: float = 6.0) -> Run:
+    """The disk fills up under writers, stays full for a while, and gets room again."""
+    run = Run(f"disk full for {seconds:.0f} s, {people} writers")
+
+    async def harm(workshop: Workshop, run: Run) -> None:
+        before = _acknowledged(workshop)
+        ballast = disk / "ballast"
+        with ballast.open("wb") as file:
+            while True:
+                try:
+                    file.write(b"x" * 65536)
+                    file.flush()
+                except OSError:
+                    break
+        await asyncio.sleep(seconds)
+        during = _acknowledged(workshop)
+        alive = workshop.room.site.is_alive()
+        ballast.unlink()
+        await asyncio.sleep(3.0)
+        run.notes.append(
+            f"{before} acknowledged before, {during - before} while it filled up and was full; "
+            f"server {'stayed up' if alive else 'stopped'}"
+        )
+
+    with small_disk(64) as disk:
+        if disk is None:
+            run.skipped = "only root may make a small disk"
+            return run
+        server = site.Site(disk, {}, data_folder=disk / "data")
+        try:
+            server.prepare()
+            server.start()
+            room = server.make(1, people)[0]
+            return asyncio.run(under(run, Workshop(room, people, seed, rate=4), harm))
+        finally:
+            server.stop()
+
+
+def _acknowledged(workshop: Workshop) -> int:
+    return sum(r.rev is not None for w in workshop.writers for r in w.client.records)
+
+
+def clock_jumps(people: int, seed: int) -> Run:
+    """The server's clock jumps an hour and ten years, forward and back, under writers."""
+    run = Run(f"clock jumps {', '.join(CLOCK_JUMPS[:-1])}, {people} writers")
+    library = stores.find_faketime()
+    if library is None:
+        run.skipped = "no libfaketime here"
+        return run
+    with tempfile.TemporaryDirectory(prefix="nb-clock-") as folder:
+        clock = Path(folder) / "clock"
+        clock.write_text("+0\n")
+        env = {
+            "LD_PRELOAD": str(library),
+            "FAKETIME_TIMESTAMP_FILE": str(clock),
+            "FAKETIME_NO_CACHE": "1",
+            "FAKETIME_DONT_FAKE_MONOTONIC": "1",
+        }
+
+        async def harm(workshop: Workshop, run: Run) -> None:
+            for jump in CLOCK_JUMPS:
+                clock.write_text(f"{jump}\n")
+                await asyncio.sleep(1.0)
+                for writer in workshop.writers[::2]:
+                    writer.client.cut()  # half come back with tickets of the new time
+                await asyncio.sleep(2.0)
+            back = [writer.client.is_ready for writer in workshop.writers]
+            run.notes.append(f"{sum(back)} of {len(back)} connected after the last jump")
+
+        with site.site() as server:
+            server.env = env
+            server.start()
+            server.env = {}
+            room = server.make(1, people)[0]
+            return asyncio.run(under(run, Workshop(room, people, seed), harm))
+
+
+def every(*, is_short: bool, seed: int) -> Iterator[Run]:
+    """All of them; short: the same harm, fewer times."""
+    some = 4 if is_short else 12
+    yield kills(3 if is_short else 100, some, seed, is_real=not is_short)
+    yield all_gone(1 if is_short else 10, some, seed)
+    for kind in proxy.KINDS:
+        yield network(kind, 2.0 if is_short else 15.0, some, seed)
+    yield offline(2.0 if is_short else 60.0, some, seed)
+    yield hours_offline(1 if is_short else 8, some if is_short else 40, seed)
+    yield postgres_restarts(1 if is_short else 9, some, seed)
+    yield two_processes(some, seed, REDIS_KINDS)
+    yield disk_full(some, seed, 2.0 if is_short else 10.0)
+    yield clock_jumps(some, seed)

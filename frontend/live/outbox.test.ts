@@ -199,7 +199,16 @@ test("a board as last seen comes back, and goes after a month", async () => {
   const snapshots = new Snapshots(new Opening(name), () => now);
   const me = { id: 7, name: "", role: "participant" as const, table: null, waiting: false };
   const board = { id: "b", title: "Bord", variant: "vl" as const };
-  const snapshot = { rev: 4, isPartial: false, cards: [], me, mine: [], votes: {}, board };
+  const snapshot = {
+    rev: 4,
+    sight: "",
+    isPartial: false,
+    cards: [],
+    me,
+    mine: [],
+    votes: {},
+    board,
+  };
   await snapshots.keep("b:7", { ...snapshot, session: null });
   expect((await snapshots.read("b:7"))?.rev).toBe(4);
 

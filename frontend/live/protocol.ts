@@ -117,6 +117,8 @@ export interface State {
   from: number;
   /** Forget all confirmed cards first. */
   reset: boolean;
+  /** The server's name for what may be seen now; goes along with the next hello. */
+  sight: string;
   cards: Card[];
   gone: Id[];
   board: BoardWords | null;
@@ -190,7 +192,7 @@ export interface Here {
 }
 
 export type ToServer =
-  | { t: "hello"; v: number; ticket: string; rev: number | null }
+  | { t: "hello"; v: number; ticket: string; rev: number | null; sight: string }
   | { t: "ops"; n: number; ops: Operation[] }
   | ({ t: "here" } & Here)
   | { t: "ping" };
@@ -276,6 +278,7 @@ const state: Guard<State> = record({
   rev: number,
   from: number,
   reset: flag,
+  sight: text,
   cards: list(card),
   gone: list(text),
   board: nullable(words),

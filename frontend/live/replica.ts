@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 /** The copy of the board itself: what was confirmed, what is on its way, and the two together. */
 import type { Gathered } from "./change";
-import { Confirmed } from "./confirmed";
+import { Confirmed, type Missing } from "./confirmed";
 import { Entries, type Entry } from "./entries";
 import { cardOf, type Id, type Operation } from "./operations";
 import { type Lying, perform } from "./perform";
@@ -19,6 +19,9 @@ export class Replica {
   confirmedVotes: Record<Id, number> = {};
   confirmedBoard: Board = { id: "", title: "", variant: "vl" };
   #votes: Record<Id, number> | null = null;
+  /** All cards, shown or not, with what they hang under, and the other way round. */
+  readonly #parents = new Map<Id, Id>();
+  readonly #under = new Map<Id, Set<Id>>();
 
   get board(): Board {
     let board = this.confirmedBoard;
@@ -44,14 +47,14 @@ export class Replica {
     change.parts.add("votes");
   }
 
-  /** Take over a state; true when something before it is missing. */
-  take(state: State, isFirst: boolean, change: Gathered): boolean {
-    const { changed, hasGap } = this.confirmed.take(state, isFirst);
-    change.isReset ||= state.reset && !hasGap;
-    if (state.board && !hasGap) this.#takeWords(state.board, change);
+  /** Take over a state; gives what is missing before it. */
+  take(state: State, isFirst: boolean, change: Gathered): Missing {
+    const { changed, missing } = this.confirmed.take(state, isFirst);
+    change.isReset ||= state.reset && !missing;
+    if (state.board && !missing) this.#takeWords(state.board, change);
     for (const id of changed) this.show(id, change);
     this.settle(change);
-    return hasGap;
+    return missing;
   }
 
   #takeWords(words: BoardWords, change: Gathered): void {
@@ -106,11 +109,31 @@ export class Replica {
     change.parts.add("votes");
   }
 
+  /** A card shows when the whole line of cards that it hangs under does. */
   show(id: Id, change: Gathered): void {
+    const before = this.shown.cards.get(id);
     const card = this.#together(id);
-    if (card === this.shown.cards.get(id)) return;
-    for (const zone of this.shown.set(id, card)) change.zones.add(zone);
+    this.#hang(id, card?.parent ?? null);
+    const hasPlace = !card?.parent || this.shown.cards.has(card.parent);
+    const shown = hasPlace ? card : undefined;
+    if (shown === before) return;
+    for (const zone of this.shown.set(id, shown)) change.zones.add(zone);
     change.cards.add(id);
+    if (Boolean(shown) === Boolean(before)) return;
+    for (const child of [...(this.#under.get(id) ?? [])]) this.show(child, change);
+  }
+
+  #hang(id: Id, parent: Id | null): void {
+    const former = this.#parents.get(id) ?? null;
+    if (former === parent) return;
+    if (former !== null) this.#under.get(former)?.delete(id);
+    if (parent === null) {
+      this.#parents.delete(id);
+      return;
+    }
+    this.#parents.set(id, parent);
+    const under = this.#under.get(parent) ?? new Set();
+    this.#under.set(parent, under.add(id));
   }
 
   /** The confirmed card with the own changes that it does not hold yet. */

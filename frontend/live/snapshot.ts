@@ -7,6 +7,7 @@ import type { Board } from "./replica";
 /** What is kept to open the board without a network. Never holds contact persons. */
 export interface Snapshot {
   rev: number;
+  sight: string;
   /** Something was left out: catching up from `rev` is not enough. */
   isPartial: boolean;
   cards: Card[];

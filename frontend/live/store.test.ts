@@ -17,7 +17,17 @@ function card(name: string, more: Partial<Card> = {}): Card {
 }
 
 function state(rev: number, cards: Card[], more: Partial<State> = {}): State {
-  return { t: "state", rev, from: 0, reset: false, cards, gone: [], board: null, ...more };
+  return {
+    t: "state",
+    rev,
+    from: 0,
+    reset: false,
+    sight: "",
+    cards,
+    gone: [],
+    board: null,
+    ...more,
+  };
 }
 
 const SESSION: Session = {
@@ -120,9 +130,9 @@ test("something missing in between is told, and the revision stays where it was"
   const store = new Store();
   store.apply(state(1, [card("a")], { reset: true }), true);
 
-  expect(store.apply(state(9, [card("b", { rev: 9 })], { from: 7 }))).toBe(true);
+  expect(store.apply(state(9, [card("b", { rev: 9 })], { from: 7 }))).toBe("newer");
   expect(store.rev).toBe(1);
-  expect(store.apply(state(9, [], { from: 1 }))).toBe(false);
+  expect(store.apply(state(9, [], { from: 1 }))).toBe(null);
   expect(store.rev).toBe(9);
 });
 
@@ -270,14 +280,36 @@ test("a reset forgets what may not be seen any more, but never the own waiting c
   expect(told[0]?.isReset).toBe(true);
 });
 
-test("when who may see what has changed while away, all is asked again", () => {
+test("someone who comes back in another role asks for all again", () => {
   const store = new Store();
   store.apply(welcome());
   store.apply(state(5, [card("a")], { reset: true }), true);
   store.apply(welcome());
-  expect(store.apply(state(5, [], { from: 5 }), true)).toBe(false);
-  store.apply(welcome({ session: { ...SESSION, version: 2, hidden: ["strengths"] } }));
-  expect(store.apply(state(5, [], { from: 5 }), true)).toBe(true);
+  expect(store.apply(state(5, [], { from: 5 }), true)).toBe(null);
+  const { me } = welcome();
+  store.apply(welcome({ me: { ...me, role: "editor" } }));
+  expect(store.apply(state(5, [], { from: 5 }), true)).toBe("all");
+});
+
+test("a card hangs with what it lies under: gone and back together", () => {
+  const store = new Store();
+  const cards = [card("a"), card("idee", { parent: ID("a") }), card("x", { parent: ID("idee") })];
+  store.apply(state(1, cards, { reset: true }), true);
+  store.apply(state(2, [], { from: 1, gone: [ID("a")] }));
+  expect(texts(store)).toEqual([]);
+  store.apply(state(3, [card("a", { rev: 3 })], { from: 2 }));
+  expect(texts(store)).toEqual(["a", "idee", "x"]);
+});
+
+test("what was refused in a pause goes out by itself when the pause is over", () => {
+  const store = new Store();
+  store.apply(welcome({ session: { ...SESSION, paused: true } }));
+  const op = add(store, "podium");
+  store.apply(acks(refused(op.op_id, "paused")));
+  expect(store.unplaced).toHaveLength(1);
+  store.apply({ t: "session", session: { ...SESSION, version: 2 }, me: null });
+  expect(store.unplaced).toEqual([]);
+  expect(texts(store)).toEqual(["podium"]);
 });
 
 test("the timer runs on the own clock from what was left", () => {

@@ -25,6 +25,7 @@
  * revision the words were typed on, so that the server can join them with other people's.
  */
 import { type Change, Gathered, type Part } from "./change";
+import type { Missing } from "./confirmed";
 import { Chain, type Entry, type Keeper, NOWHERE } from "./entries";
 import { holdsWords, type Id, type LinkKind, newId, type Operation, type Wish } from "./operations";
 import { guessed } from "./perform";
@@ -76,8 +77,8 @@ export class Store {
   readonly #startsPrivate: (zone: string, type: string) => boolean;
   #timerEndsAt: number | null = null;
   #isPartial = false;
-  /** Who may see what has changed since the last state. */
-  #sightChanged = false;
+  /** Someone else now, or in another role: what is here may be what others may see. */
+  #isOther = false;
 
   constructor(options: Options = {}) {
     this.#keeper = options.keeper ?? NOWHERE;
@@ -177,6 +178,11 @@ export class Store {
   /** Send a refused change again, with the other refused ones of its card, in their order. */
   retry(opId: Id): void {
     const change = new Gathered(true);
+    this.#again(opId, change);
+    this.#tell(change);
+  }
+
+  #again(opId: Id, change: Gathered): void {
     let text: Id | null = null;
     for (const { op } of this.#refused.takeGroup(opId)) {
       this.#keeper.forget(op.op_id);
@@ -184,7 +190,8 @@ export class Store {
       this.#enter(again, again.type === "edit_text" ? text : null, change);
       if (again.type === "add_card" || again.type === "edit_text") text = again.op_id;
     }
-    this.#toldUnplaced(change);
+    this.unplaced = this.#refused.list();
+    change.parts.add("unplaced");
   }
 
   /** The person does not want it any more. */
@@ -196,19 +203,24 @@ export class Store {
   // What the connection does
 
   /**
-   * Take over a message. True when something is missing here and all must be asked again.
+   * Take over a message; gives what must be asked again because it is missing here.
    * `isFirst`: the first state of a connection, true whatever was known before.
    */
-  apply(message: FromServer, isFirst = false): boolean {
+  apply(message: FromServer, isFirst = false): Missing {
     const change = new Gathered(false);
-    const needsAll = this.#take(message, isFirst, change);
+    const missing = this.#take(message, isFirst, change);
     this.#tell(change);
-    return needsAll;
+    return missing;
   }
 
   /** Everything up to this revision is here; null: nothing, or not enough to catch up from. */
   get rev(): number | null {
     return this.#isPartial ? null : this.#replica.confirmed.rev;
+  }
+
+  /** What might be seen at `rev`, as the server calls it. */
+  get sight(): string {
+    return this.#replica.confirmed.sight;
   }
 
   /** Operations to send now, in order. */
@@ -233,8 +245,9 @@ export class Store {
     const { me, mine, votes, board, session } = snapshot;
     const welcome = { t: "welcome" as const, rev: snapshot.rev, me, mine, votes, board, session };
     this.apply({ ...welcome, people: [] });
-    const state = { t: "state" as const, rev: snapshot.rev, from: 0, reset: true, gone: [], board };
-    this.apply({ ...state, cards: snapshot.cards }, true);
+    const { rev, sight, cards } = snapshot;
+    const state = { t: "state" as const, rev, sight, from: 0, reset: true, gone: [], board };
+    this.apply({ ...state, cards }, true);
     this.#isPartial = snapshot.isPartial;
   }
 
@@ -245,44 +258,44 @@ export class Store {
     const cards = [...this.#replica.confirmed.cards.values()].map(withoutContact);
     const isPartial =
       this.#isPartial || cards.some((c) => c !== this.#replica.confirmed.cards.get(c.id));
-    const { me, session } = this;
+    const { me, session, sight } = this;
     const [mine, votes, board] = [
       [...this.#replica.mine],
       this.#replica.confirmedVotes,
       this.#replica.confirmedBoard,
     ];
-    return { rev, isPartial, cards, me, mine, votes, board, session };
+    return { rev, sight, isPartial, cards, me, mine, votes, board, session };
   }
 
-  #take(message: FromServer, isFirst: boolean, change: Gathered): boolean {
+  #take(message: FromServer, isFirst: boolean, change: Gathered): Missing {
     switch (message.t) {
       case "welcome":
         this.#takeWelcome(message, change);
-        return false;
+        return null;
       case "state":
         return this.#takeState(message, isFirst, change);
       case "acks":
         for (const answer of message.answers) this.#takeAnswer(answer, change);
         this.#replica.settle(change);
-        return false;
+        return null;
       case "session":
-        this.#takeSession(message.session, change);
         if (message.me) this.#takeMe(message.me, change);
-        return false;
+        this.#takeSession(message.session, change);
+        return null;
       case "people":
         this.people = message.people;
         change.parts.add("people");
-        return false;
+        return null;
       default:
-        return false;
+        return null;
     }
   }
 
   #takeWelcome(message: Welcome, change: Gathered): void {
-    const before = sight(this.me, this.session);
+    const { me } = this;
     this.#takeMe(message.me, change);
     this.#takeSession(message.session, change);
-    this.#sightChanged ||= this.rev !== null && before !== sight(this.me, this.session);
+    this.#isOther ||= me !== null && (me.id !== message.me.id || me.role !== message.me.role);
     this.#replica.mine = new Set(message.mine);
     this.#replica.setVotes(message.votes, change);
     this.#replica.confirmedBoard = message.board;
@@ -290,12 +303,12 @@ export class Store {
     change.parts.add("people").add("board");
   }
 
-  #takeState(state: State, isFirst: boolean, change: Gathered): boolean {
-    const hasGap = this.#replica.take(state, isFirst, change);
-    const maySeeOther = this.#sightChanged && !state.reset;
-    this.#sightChanged = false;
+  #takeState(state: State, isFirst: boolean, change: Gathered): Missing {
+    const missing = this.#replica.take(state, isFirst, change);
+    const isOther = this.#isOther && !state.reset;
+    this.#isOther = false;
     if (change.isReset) this.#isPartial = false;
-    return hasGap || maySeeOther;
+    return isOther ? "all" : missing;
   }
 
   #takeAnswer(answer: Answer, change: Gathered): void {
@@ -335,6 +348,9 @@ export class Store {
     this.session = session;
     this.#timerEndsAt = session?.timer ? this.#now() + session.timer.left : null;
     change.parts.add("session");
+    for (const { op } of this.unplaced.filter(({ code }) => hasPassed(code, session, this.me))) {
+      this.#again(op.op_id, change);
+    }
   }
 
   #enter(op: Operation, follows: Id | null, given?: Gathered): Operation {
@@ -379,7 +395,11 @@ export class Store {
   }
 }
 
-/** What decides which cards someone may see. */
-function sight(me: Me | null, session: Session | null): string {
-  return JSON.stringify([me?.id, me?.role, me?.table, me?.waiting, session?.id, session?.version]);
+/** Whether what stood in the way of a change is over. */
+function hasPassed(code: string, session: Session | null, me: Me | null): boolean {
+  if (code === "waiting") return me?.waiting === false;
+  if (session?.state !== "live") return false;
+  if (code === "paused") return !session.paused;
+  if (code === "read_only") return !session.readOnly;
+  return code === "closed";
 }

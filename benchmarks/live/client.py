@@ -22,7 +22,7 @@ from benchmarks.live.replica import Behind, Replica
 Json = dict[str, Any]
 AT_ONCE = 100  # operations in a frame
 SILENCE, PATIENCE = 20.0, 10.0  # seconds until a ping, and for its answer
-PASSING = {"paused", "read_only", "closed", "slow_down", "no_votes"}
+PASSING = {"paused", "read_only", "closed", "slow_down", "no_votes", "waiting"}
 STATE = b'"state"'
 REV = re.compile(rb'"rev":\s*(\d+)')
 

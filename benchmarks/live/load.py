@@ -185,39 +185,11 @@ class Crowd:
     def _one(self, board: int, person: int, due: float, is_field: bool) -> None:
         client = self.clients[board][person]
         number = self.watches[board].add(person, due)
-        if not is_field:
-            client.edit(self.cards[board][person][number % CARDS_EACH], number)
-            return
-        client.note(self.fields[board][person], number)
-
-    async def drained(self, seconds: float) -> None:
-        await until(
-            lambda: not any(client.outbox for client in self.all), seconds, "not all was answered"
-        )
-
-    async def edit(self, rate: float, seconds: float, *, is_field: bool, seed: int) -> float:
-        """Edits on time for so many seconds, everyone in turn; gives when the last was due."""
-        turns = [(b, p) for b in range(len(self.rooms)) for p in range(self.scenario.people)]
-        random.Random(seed).shuffle(turns)
-        start, count = time.monotonic() + 0.05, int(rate * seconds)
-        for k in range(count):
-            due = start + k / rate
-            while (wait := due - time.monotonic()) > 0:
-                await asyncio.sleep(wait)
-            self._one(*turns[k % len(turns)], due, is_field)
-            if k % 50 == 0:
-                await asyncio.sleep(0)  # late: let what came in be read too
-        return start + count / rate
-
-    def _one(self, board: int, person: int, due: float, is_field: bool) -> None:
-        client = self.clients[board][person]
-        number = self.watches[board].add(person, due)
-        if not is_field:
-            client.edit(self.cards[board][person][number % CARDS_EACH], number)
-            return
-        note = f"~{person}.{number}~ een notitie van ongeveer honderd tekens, zoals er veel "
-        op = {"type": "set_fields", "card": self.fields[board][person]}
-        client.do({**op, "fields": {"notes": note + "op een bord terechtkomen"}})
+        if is_field:
+            record = client.note(self.fields[board][person], number)
+        else:
+            record = client.edit(self.cards[board][person][number % CARDS_EACH], number)
+        record.made = due
 
     async def all_seen(self, seconds: float) -> None:
         end = time.monotonic() + seconds

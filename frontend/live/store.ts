@@ -4,7 +4,7 @@
  * The board as this person sees it: what the server confirmed, with the own changes on top. The
  * only module that changes it. Screens read, subscribe and `do`; the connection calls `apply`.
  *
- *     const { store } = await openBoard(config)         // open.ts: store, outbox and connection
+ *     const { store, connection } = await openBoard(config)   // open.ts: with outbox and snapshot
  *     const stop = store.subscribe((change) => ...)     // change.cards, change.zones, change.parts
  *     store.cardsIn("strengths")   store.childrenOf(id)   store.linkedTo("alike", head)
  *     store.card(id)               store.view.cards       store.view.board.title

@@ -1,0 +1,101 @@
+// SPDX-FileCopyrightText: 2026 Netwerkbouwer contributors
+// SPDX-License-Identifier: EUPL-1.2
+/** Everything outside that the connection uses, so that tests can put their own in its place. */
+
+/** An open line to the server, or one that is being opened. */
+export interface Wire {
+  onOpen: () => void;
+  onMessage: (data: unknown) => void;
+  onClose: (code: number) => void;
+  send(text: string): void;
+  close(): void;
+}
+
+export interface Asked {
+  status: number;
+  /** The JSON of the answer; null when it was none. */
+  body: unknown;
+}
+
+export interface World {
+  /** Milliseconds on a clock that never jumps. */
+  now(): number;
+  /** From 0 up to 1. */
+  random(): number;
+  /** Calls `action` once, after so many milliseconds; gives what prevents that. */
+  after(delay: number, action: () => void): () => void;
+  open(address: string): Wire;
+  /** Rejects when there is no answer. */
+  ask(method: "GET" | "POST", address: string, body?: unknown): Promise<Asked>;
+  /** Calls `action` when it is worth looking at once whether the network is back. */
+  onSigns(action: () => void): () => void;
+  reload(): void;
+  /** Something the server sent that we cannot read. */
+  warn(reason: string): void;
+}
+
+const PATIENCE = 15_000; // milliseconds for an answer over HTTP
+
+function csrfToken(): string {
+  return document.querySelector<HTMLMetaElement>('meta[name="nb-csrf"]')?.content ?? "";
+}
+
+async function ask(method: "GET" | "POST", address: string, body?: unknown): Promise<Asked> {
+  const answer = await fetch(address, {
+    method,
+    headers: { Accept: "application/json", "X-CSRFToken": csrfToken() },
+    credentials: "same-origin",
+    cache: "no-store",
+    redirect: "error",
+    signal: AbortSignal.timeout(PATIENCE),
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+  return { status: answer.status, body: await answer.json().catch(() => null) };
+}
+
+function socketAddress(address: string): string {
+  const url = new URL(address, location.href);
+  url.protocol = url.protocol === "https:" ? "wss:" : "ws:";
+  return url.href;
+}
+
+function open(address: string): Wire {
+  const socket = new WebSocket(socketAddress(address));
+  const wire: Wire = {
+    onOpen: () => {},
+    onMessage: () => {},
+    onClose: () => {},
+    send: (text) => socket.send(text),
+    close: () => socket.close(),
+  };
+  socket.onopen = () => wire.onOpen();
+  socket.onmessage = (event) => wire.onMessage(event.data);
+  socket.onclose = (event) => wire.onClose(event.code);
+  return wire;
+}
+
+export const BROWSER: World = {
+  now: () => performance.now(),
+  random: () => Math.random(),
+  after(delay, action) {
+    const timer = setTimeout(action, delay);
+    return () => clearTimeout(timer);
+  },
+  open,
+  ask,
+  onSigns(action) {
+    const whenSeen = () => {
+      if (document.visibilityState === "visible") action();
+    };
+    addEventListener("online", action);
+    addEventListener("pageshow", action);
+    document.addEventListener("visibilitychange", whenSeen);
+    return () => {
+      removeEventListener("online", action);
+      removeEventListener("pageshow", action);
+      document.removeEventListener("visibilitychange", whenSeen);
+    };
+  },
+  reload: () => location.reload(),
+  warn: (reason) => console.warn(`live: ${reason}`),
+};

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Netwerkbouwer contributors
 # SPDX-License-Identifier: EUPL-1.2
-from django.urls import path
+from django.urls import include, path
 
 from netwerkbouwer.boards import upload_views, views
 
@@ -18,4 +18,5 @@ urlpatterns = [
     path("borden/<slug:board_id>/bollen.svg", views.draw_bubbles, name="draw_bubbles"),
     path("borden/<slug:board_id>/lijst", upload_views.import_list, name="import_list"),
     path("borden/<slug:board_id>/doen", views.change_board, name="change_board"),
+    path("", include("netwerkbouwer.boards.live.urls")),
 ]

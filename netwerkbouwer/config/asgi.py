@@ -4,12 +4,32 @@
 
 import gc
 import os
+from collections.abc import Awaitable, Callable
+from typing import Any
 
 from django.core.asgi import get_asgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "netwerkbouwer.config.settings")
 
-application = get_asgi_application()
+pages = get_asgi_application()
+
+from netwerkbouwer.boards.live import app as live  # noqa: E402  it needs Django's apps
+
+Message = dict[str, Any]
+
+
+async def application(
+    scope: dict[str, Any],
+    receive: Callable[[], Awaitable[Message]],
+    send: Callable[[Any], Awaitable[None]],
+) -> None:
+    """Pages to Django, sockets to the live boards, which start and stop with the server."""
+    if scope["type"] == "websocket":
+        await live.application(scope, receive, send)
+    elif scope["type"] == "lifespan":
+        await live.lifespan(receive, send)
+    else:
+        await pages(scope, receive, send)
 
 
 def settle() -> None:

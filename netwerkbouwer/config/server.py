@@ -8,6 +8,8 @@ import socket
 import uvicorn
 from django.conf import settings
 
+from netwerkbouwer.boards.live import protocol
+
 GRACE = 5  # seconds that open requests get to finish when the server is asked to stop
 
 
@@ -67,8 +69,13 @@ def serve(listener: socket.socket, poster: str = "") -> None:
         log_level="warning",
         access_log=False,  # addresses of boards carry their key
         server_header=False,
-        lifespan="off",
-        ws="none",
+        lifespan="on",
+        ws="websockets-sansio",
+        # A little above our own limit, so that we can say what was too large.
+        ws_max_size=2 * protocol.FRAME_LIMIT,
+        ws_ping_interval=20.0,
+        ws_ping_timeout=20.0,
+        ws_per_message_deflate=False,  # costs more than it saves on small messages to many
         proxy_headers=settings.HTTPS,
         timeout_graceful_shutdown=GRACE,
     )

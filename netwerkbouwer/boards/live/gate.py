@@ -90,15 +90,42 @@ class Gate:
 
 
 @dataclass(slots=True)
-class Manners:
-    """What one socket may get wrong, and how often it may say where someone is."""
-
-    MISTAKES: ClassVar[int] = 5
-    EVERY: ClassVar[float] = 1.0  # seconds between two words about presence
+class Bucket:
+    """Lets through `rate` things per second, and `burst` at once after a pause."""
 
     clock: Callable[[], float]
-    mistakes: int = 0
-    told_at: float = -math.inf
+    rate: float
+    burst: float
+    level: float = 0.0
+    drained_at: float = 0.0
+
+    def admit(self) -> bool:
+        now = self.clock()
+        self.level = max(self.level - max(now - self.drained_at, 0.0) * self.rate, 0.0)
+        self.drained_at = now
+        if self.level + 1 > self.burst:
+            return False
+        self.level += 1
+        return True
+
+
+class Manners:
+    """What one socket may get wrong, and how many frames it may send of whatever kind."""
+
+    MISTAKES: ClassVar[int] = 5
+    FRAMES: ClassVar[float] = 30.0  # per second, lasting: a quick typist sends one or two
+    FRAMES_AT_ONCE: ClassVar[float] = 300.0
+    HERE: ClassVar[float] = 1.0  # per second; a few at once, so that the last word is not lost
+    HERE_AT_ONCE: ClassVar[float] = 5.0
+
+    def __init__(self, clock: Callable[[], float]) -> None:
+        self.mistakes = 0
+        self._frames = Bucket(clock, self.FRAMES, self.FRAMES_AT_ONCE)
+        self._here = Bucket(clock, self.HERE, self.HERE_AT_ONCE)
+
+    def is_flood(self) -> bool:
+        """Count one frame; True when there are too many, whatever is in them."""
+        return not self._frames.admit()
 
     def is_too_much(self) -> bool:
         """Count one malformed frame; True at the last one."""
@@ -107,8 +134,4 @@ class Manners:
 
     def may_tell(self) -> bool:
         """Whether presence may be told now; what comes sooner is left out."""
-        now = self.clock()
-        if now - self.told_at < self.EVERY:
-            return False
-        self.told_at = now
-        return True
+        return self._here.admit()

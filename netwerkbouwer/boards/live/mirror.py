@@ -26,15 +26,6 @@ LINE = 20  # cards in a line of parents; more is not shown, here and in queries.
 Links = Sequence[tuple[str, str]]
 
 
-def group_of(viewer: Viewer) -> str:
-    return LEADS if viewer.leads else OTHERS
-
-
-def personal_id(viewer: Viewer) -> int | None:
-    """Who sees own cards too; nobody on the projector."""
-    return None if viewer.is_screen else viewer.participant
-
-
 @dataclass(slots=True)
 class Group:
     """What everyone of a group sees, as far as it was asked."""
@@ -55,7 +46,6 @@ class Delta:
 
     shared: bytes
     personal: Mapping[int, bytes]
-    is_reset: bool
 
     def for_person(self, participant: int | None) -> bytes:
         return self.personal.get(participant or NO_ONE, self.shared)
@@ -75,6 +65,7 @@ class Mirror:
         self.votes: dict[str, int] = {}
         self.children: dict[str, set[str]] = defaultdict(set)
         self._groups: dict[str, Group] = {}
+        self._torn: set[str] = set()
 
     # What changes
 
@@ -97,17 +88,33 @@ class Mirror:
         links: Mapping[str, Links],
         votes: Mapping[str, int],
     ) -> set[str]:
-        """Take over cards that are newer than what is here; gives their ids."""
+        """Take over cards that are newer than what is here, with their ties and dots; their ids.
+
+        A tie or a dot counts up the revision of its card, so what comes late changes nothing.
+        """
         changed = {card.id for card in cards if self._take(card)}
-        for card_id, tied in links.items():
-            self.links[card_id] = tied
-        for card_id, dots in votes.items():
-            self.votes[card_id] = dots
-        for card_id in changed | links.keys() | votes.keys():
-            for group in self._groups.values():
-                group.encoded.pop(card_id, None)
-        self._forget_snapshots()
+        self.links |= {card_id: links[card_id] for card_id in changed & links.keys()}
+        self.votes |= {card_id: votes[card_id] for card_id in changed & votes.keys()}
+        for name, group in list(self._groups.items()):
+            if self._look_at(group, changed):
+                self._torn.add(name)
+                del self._groups[name]
         return changed
+
+    def _look_at(self, group: Group, changed: Collection[str]) -> bool:
+        """Look again at changed cards; True when cards that hang under them change hands too."""
+        group.snapshot = None
+        is_wide = False
+        for card_id in changed:
+            group.encoded.pop(card_id, None)
+            flipped = self._look_again(group, self.cards[card_id])
+            is_wide |= flipped and bool(self.children.get(card_id))
+        return is_wide
+
+    def torn(self) -> set[str]:
+        """Groups that must get all anew since this was last asked."""
+        torn, self._torn = self._torn, set()
+        return torn
 
     def advance(self, rev: int) -> None:
         if rev > self.rev:
@@ -117,7 +124,7 @@ class Mirror:
     def _take(self, card: Card) -> bool:
         known = self.cards.get(card.id)
         if known is not None:
-            if known.changed_revision > card.changed_revision:
+            if known.changed_revision >= card.changed_revision:
                 return False
             if known.parent is not None and known.parent != card.parent:
                 self.children[known.parent].discard(card.id)
@@ -188,19 +195,8 @@ class Mirror:
 
     # What is sent
 
-    def refresh(self, name: str, changed: Iterable[str]) -> bool:
-        """Look again at changed cards; True when cards that hang under them change hands too."""
-        group = self._group(name)
-        is_wide = False
-        for card_id in changed:
-            flipped = self._look_again(group, self.cards[card_id])
-            is_wide |= flipped and bool(self.children.get(card_id))
-        if is_wide:
-            del self._groups[name]
-        return is_wide
-
     def delta(self, name: str, changed: Collection[str], since: int) -> Delta:
-        """What a group must be told of changed cards, once `refresh` has seen them."""
+        """What a group must be told of changed cards."""
         group = self._group(name)
         cards: list[str] = []
         gone: list[str] = []
@@ -215,7 +211,7 @@ class Mirror:
                 special[who][card_id] = self._own(group, card, who)
         shared = protocol.state(self._span(since, is_reset=False), cards, gone)
         personal = {who: self._personal(group, changed, since, own) for who, own in special.items()}
-        return Delta(shared, personal, is_reset=False)
+        return Delta(shared, personal)
 
     def _personal(
         self, group: Group, changed: Collection[str], since: int, own: Mapping[str, str]
@@ -267,6 +263,10 @@ class Mirror:
             return self.reset(name, participant)
         return self.delta(name, changed, since).for_person(participant)
 
+    def closed(self) -> bytes:
+        """A state without any card, for who may not look yet."""
+        return protocol.state(self._span(0, is_reset=True), (), ())
+
     def mine(self, participant: int) -> list[str]:
         """The cards someone made that are on the board."""
         return [
@@ -276,9 +276,7 @@ class Mirror:
         ]
 
     def _span(self, since: int, *, is_reset: bool) -> protocol.Span:
-        return protocol.Span(
-            self.rev, since, is_reset, self.title, self.variant, self.sight()
-        )
+        return protocol.Span(self.rev, since, is_reset, self.title, self.variant, self.sight())
 
     def _encoded(self, group: Group, card: Card) -> str:
         made = group.encoded.get(card.id)

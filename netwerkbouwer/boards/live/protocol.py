@@ -6,7 +6,7 @@ Everything a client sends is hostile until it went through `parse`.
 """
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -140,7 +140,8 @@ def _hello(message: Json) -> Hello:
     return Hello(ticket, rev, _short(message, "sight", 40) or "")
 
 
-def _operations(message: Json) -> Operations:
+def operations(message: Json) -> Operations:
+    """The list of operations in a message. Raises Malformed."""
     payloads = message.get("ops")
     if not isinstance(payloads, list) or not 1 <= len(payloads) <= OPERATIONS_IN_FRAME:
         raise Malformed(f"Het veld 'ops' is een lijst van 1 tot {OPERATIONS_IN_FRAME} opdrachten.")
@@ -158,7 +159,7 @@ def _ping(message: Json) -> Ping:
     return Ping()
 
 
-READERS = {"hello": _hello, "ops": _operations, "here": _here, "ping": _ping}
+READERS: dict[str, Callable[[Json], Frame]] = {"hello": _hello, "ops": operations, "here": _here, "ping": _ping}
 
 
 # What the server says

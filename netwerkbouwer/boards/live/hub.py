@@ -1,0 +1,169 @@
+# SPDX-FileCopyrightText: 2026 Netwerkbouwer contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""All open boards of this process, and how news reaches them from the writer and other threads."""
+
+import asyncio
+import logging
+import time
+from typing import Any
+
+from netwerkbouwer.boards import actions, writer
+from netwerkbouwer.boards.live import announce, reading
+from netwerkbouwer.boards.live.announce import News
+from netwerkbouwer.boards.live.gate import Gate
+from netwerkbouwer.boards.live.room import Room
+
+SHORTEST_TICK, LONGEST_TICK = 0.008, 0.06  # seconds between two messages to a room
+log = logging.getLogger(__name__)
+
+GATE = Gate(time.monotonic)
+"""What everyone may send to this process, by socket or by request."""
+
+
+class Hub:
+    """The rooms. Everything but `committed` and `announced` runs in the event loop."""
+
+    def __init__(self) -> None:
+        self.rooms: dict[str, Room] = {}
+        self.reader = reading.Reader()
+        self.news = 0
+        """Counts what was announced, so that who comes in knows whether to look again."""
+        self._loop = asyncio.get_running_loop()
+        self._opening: dict[str, asyncio.Task[Room]] = {}
+        self._work: set[asyncio.Task[Any]] = set()
+        self._tick = SHORTEST_TICK
+
+    def start(self) -> None:
+        writer.LISTENERS.append(self.committed)
+        announce.LISTENERS.append(self.announced)
+
+    async def stop(self) -> None:
+        """Let everyone go; they come back by themselves."""
+        writer.LISTENERS.remove(self.committed)
+        announce.LISTENERS.remove(self.announced)
+        for room in list(self.rooms.values()):
+            room.send_all_away("restart", "De server start opnieuw. Even opnieuw verbinden.")
+            room.stop()
+        for work in self._work:
+            work.cancel()
+        self.reader.stop()
+
+    # From other threads
+
+    def committed(self, news: actions.Committed) -> None:
+        """A batch of this process is on disk."""
+        self._call(self._hear_committed, news)
+
+    def announced(self, news: News, key: str) -> None:
+        """Something changed that is no operation."""
+        self._call(self._hear_news, news, key)
+
+    def _call(self, work: Any, *arguments: Any) -> None:
+        try:
+            self._loop.call_soon_threadsafe(work, *arguments)
+        except RuntimeError:  # the loop is closing
+            return
+
+    # In the loop
+
+    def _hear_committed(self, news: actions.Committed) -> None:
+        room = self.rooms.get(news.board.pk)
+        if room is None:
+            if news.board.pk in self._opening:
+                self._later(news)
+            return
+        try:
+            room.committed(news)
+        except Exception:  # one room may not hurt the others
+            log.exception("a room failed")
+            room.send_all_away("restart", "Even opnieuw verbinden.")
+            self._drop(room)
+
+    def _later(self, news: actions.Committed) -> None:
+        """A room that is being read hears it when it is there."""
+        opening = self._opening[news.board.pk]
+        opening.add_done_callback(lambda _: self._hear_committed(news))
+
+    def _hear_news(self, news: News, key: str) -> None:
+        self.news += 1
+        if news is News.SESSION:
+            self.keep(self._loop.create_task(self._refresh_session(key)))
+            return
+        room = self.rooms.get(key)
+        if room is None:
+            return
+        if news is News.BOARD_GONE:
+            room.send_all_away("unknown", "Dit bord bestaat niet meer.")
+        else:
+            room.send_all_away("restart", "De links zijn vernieuwd. Even opnieuw verbinden.")
+        self.drop_if_empty(room)
+
+    async def _refresh_session(self, session_id: str) -> None:
+        boards = set(await self.reader.run(reading.boards_of, session_id))
+        for room in list(self.rooms.values()):
+            if room.id in boards or (room.session and room.session.pk == session_id):
+                room.refresh()
+
+    # Rooms
+
+    async def enter(self, board_id: str) -> Room:
+        """The room of a board, opened when needed and kept for who comes in. Raises Gone.
+
+        Call `entered` afterwards, whatever happened.
+        """
+        room = self.rooms.get(board_id)
+        if room is None:
+            opening = self._opening.get(board_id)
+            if opening is None:
+                opening = self._loop.create_task(self._open(board_id))
+                self._opening[board_id] = opening
+                opening.add_done_callback(lambda _: self._opening.pop(board_id, None))
+            room = await asyncio.shield(opening)
+            self.rooms.setdefault(board_id, room)
+            room = self.rooms[board_id]
+        room.expected += 1
+        return room
+
+    def entered(self, room: Room) -> None:
+        room.expected -= 1
+        self.drop_if_empty(room)
+
+    async def _open(self, board_id: str) -> Room:
+        mirror, board = await self.reader.run(reading.load, board_id)
+        room = self.rooms[board_id] = Room(self, mirror, board)
+        return room
+
+    def drop_if_empty(self, room: Room) -> None:
+        if room.is_empty:
+            self._drop(room)
+
+    def _drop(self, room: Room) -> None:
+        room.stop()
+        if self.rooms.get(room.id) is room:
+            del self.rooms[room.id]
+
+    # What rooms ask
+
+    def keep(self, work: "asyncio.Task[Any]") -> None:
+        """Hold on to a task until it is done."""
+        self._work.add(work)
+        work.add_done_callback(self._done)
+
+    def _done(self, work: "asyncio.Task[Any]") -> None:
+        self._work.discard(work)
+        if not work.cancelled() and (error := work.exception()):
+            log.error("live work failed", exc_info=error)
+
+    def tick(self) -> float:
+        """Seconds a room waits between two messages: longer when this process is busy."""
+        return self._tick
+
+    def spent(self, seconds: float) -> None:
+        """How long one room's message took; ten rooms that take long make the tick longer."""
+        load = seconds * max(len(self.rooms), 1) * 4
+        wanted = min(max(load, SHORTEST_TICK), LONGEST_TICK)
+        self._tick += (wanted - self._tick) / 8
+
+
+HUB: Hub | None = None
+"""The hub of this process, when it serves sockets."""

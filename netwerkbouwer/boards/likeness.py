@@ -141,6 +141,7 @@ def _written_apart(read_words: Sequence[tuple[str, ...]]) -> dict[str, tuple[str
     """Words that another text writes as two: 'repaircafé' and 'repair café', 'mee' left apart."""
     used = {word for words in read_words for word in words}
     pairs = {one + two: (one, two) for words in read_words for one, two in pairwise(words)}
+    found: dict[str, tuple[str, ...]]
     found = {word: pairs[word] for word in used if word in pairs}
     for word in used:
         rest = word.removeprefix("mee").removeprefix("samen")

@@ -58,6 +58,7 @@ def _board(number: int, people: int) -> Json:
         "code": session.code,
         "maker": _cookies(maker),
         "people": [_cookies(guest) for guest in guests],
+        "ids": [guest.pk for guest in guests],
     }
 
 

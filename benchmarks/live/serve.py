@@ -4,8 +4,9 @@
 
     python -m benchmarks.live.serve PORT [--prepare] [--unlimited]
 
-`--prepare` makes the tables and stops. `--unlimited` raises what one participant may send, so that
-a saturation ladder measures the server and not its gate; every figure made so says it.
+`--prepare` makes the tables and stops. `--unlimited` raises what one participant may send and get
+wrong, so that a saturation ladder measures the server and not its gate, and each of a million bad
+frames is read; every figure made so says it.
 """
 
 import sys
@@ -35,6 +36,7 @@ def raise_limits() -> None:
 
     Gate.RATE = Gate.BURST = PLENTY
     Manners.FRAMES = Manners.FRAMES_AT_ONCE = PLENTY
+    Manners.MISTAKES = int(PLENTY)
 
 
 if __name__ == "__main__":

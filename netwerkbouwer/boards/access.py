@@ -70,11 +70,19 @@ def get_board_to_view(request: HttpRequest, board_id: str) -> Visit:
 def _holder(board_id: str, given: Pass) -> models.Participant | None:
     """Who a pass belongs to; None when it is of an old link or of someone who was sent out."""
     participant = (
-        models.Participant.objects.select_related("board__session", "table")
+        models.Participant.objects.select_related("board__session", "table__board")
         .filter(pk=given[0], board_id=board_id, is_blocked=False)
         .first()
     )
-    return participant if participant and _mark_of(participant) == given[1] else None
+    return participant if participant and _is_fresh(participant, given[1]) else None
+
+
+def _is_fresh(participant: models.Participant, mark: str) -> bool:
+    """Whether the board still has the links by which someone came in.
+
+    The mark may be of another role: in a session someone can become host or leader.
+    """
+    return any(_mark(participant.board, role) == mark for role in Role)
 
 
 def _visit_worksheet(board_id: str, passes: dict[str, Pass]) -> Visit:
@@ -126,6 +134,17 @@ def known_participant(request: HttpRequest, board: models.Board) -> models.Parti
         return None
 
 
+def was_sent_out(request: HttpRequest, board_id: str) -> bool:
+    """Whether this browser took part here until someone who leads the session sent it out."""
+    given = _passes(request).get(board_id)
+    return (
+        given is not None
+        and models.Participant.objects.filter(
+            pk=given[0], board_id=board_id, is_blocked=True
+        ).exists()
+    )
+
+
 def visited_boards(request: HttpRequest) -> list[Visit]:
     """The boards this browser has links to, last touched first."""
     passes = _passes(request)
@@ -135,7 +154,8 @@ def visited_boards(request: HttpRequest) -> list[Visit]:
     visits = [
         Visit(participant.board, participant)
         for participant in participants
-        if passes.get(participant.board_id) == (participant.pk, _mark_of(participant))
+        if participant.board_id in passes
+        and _is_fresh(participant, passes[participant.board_id][1])
     ]
     return sorted(visits, key=lambda visit: visit.board.touched_at, reverse=True)
 

@@ -9,6 +9,7 @@ from django.db import transaction
 from netwerkbouwer.boards import batch, models
 from netwerkbouwer.boards import operations as ops
 from netwerkbouwer.boards.batch import Answer, BoardIsGone, Change, Committed, ReadOnly
+from netwerkbouwer.boards.paper import photos
 from netwerkbouwer.boards.stage import Role
 from netwerkbouwer.common import texts
 from netwerkbouwer.methods.template import Method
@@ -18,21 +19,31 @@ __all__ = ["Answer", "BoardIsGone", "Change", "Committed", "ReadOnly"]
 
 @transaction.atomic
 def create_board(*, method: Method, title: str, variant: str, name: str = "") -> models.Participant:
-    """Start a board; the maker is its first participant. Single-answer zones get their card."""
+    """Start a board; the maker is its first participant."""
+    board = lay_out(method=method, title=title, variant=variant)
+    return models.Participant.objects.create(
+        board=board, name=name, role=Role.EDITOR, is_maker=True
+    )
+
+
+@transaction.atomic
+def lay_out(
+    *, method: Method, title: str, variant: str, session: models.Session | None = None
+) -> models.Board:
+    """An empty board, with nobody at it yet. Single-answer zones get their card."""
     board = models.Board.objects.create(
         title=texts.clean_line(title)[:200] or method.title,
         method=method.slug,
         method_version=method.version,
         variant=variant,
+        session=session,
     )
     models.Card.objects.bulk_create(
         models.Card(board=board, zone=zone.key, type=zone.kind.value, position="1")
         for zone in method.zones.values()
         if zone.is_single
     )
-    return models.Participant.objects.create(
-        board=board, name=name, role=Role.EDITOR, is_maker=True
-    )
+    return board
 
 
 @transaction.atomic
@@ -118,5 +129,6 @@ def rename_participant(*, participant: models.Participant, name: str) -> models.
 
 @transaction.atomic
 def delete_board(*, board: models.Board) -> None:
-    """Delete a board with everything on it and its whole history."""
+    """Delete a board with everything on it, its whole history and its photos."""
+    photos.forget_files(list(board.photos.values_list("file", flat=True)))
     board.delete()

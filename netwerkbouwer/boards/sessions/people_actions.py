@@ -1,0 +1,141 @@
+# SPDX-FileCopyrightText: 2026 Netwerkbouwer contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""People of a session: coming in, being let in or sent out, roles, and undoing all someone did."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from netwerkbouwer.boards import actions, models, writer
+from netwerkbouwer.boards import operations as ops
+from netwerkbouwer.boards.sessions import changes, table_actions
+from netwerkbouwer.boards.stage import Role
+from netwerkbouwer.common import texts
+
+MOST_PEOPLE = 500
+
+
+class NotLetIn(Exception):
+    """Someone cannot join now; the message is for them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Newcomer:
+    """What someone fills in to take part."""
+
+    name: str
+    table: int | None = None
+    known: models.Participant | None = None
+    """Who this browser already is at the board."""
+
+
+def join(*, session: models.Session, newcomer: Newcomer) -> models.Participant:
+    """Take part in a session. Raises NotLetIn with a sentence.
+
+    Everyone gets a name that nobody else in the session has.
+    """
+    with transaction.atomic():
+        row = models.Session.objects.select_for_update().select_related("board").get(pk=session.pk)
+        person = newcomer.known or models.Participant(board=row.board)
+        _refuse(row, person)
+        if person.session_id == row.pk and person.role != Role.READER:
+            return person
+        person.session = row
+        person.role = Role.PARTICIPANT
+        person.name = _free_name(row, newcomer.name)
+        person.is_waiting = row.asks_approval
+        person.table = _table(row, person.name, newcomer.table)
+        person.save()
+        if person.is_waiting or person.table:
+            models.Session.objects.filter(pk=row.pk).update(version=row.version + 1)
+            changes.tell(row)
+    return person
+
+
+def _refuse(session: models.Session, person: models.Participant) -> None:
+    if person.is_blocked:
+        raise NotLetIn("Je doet niet meer mee aan deze sessie.")
+    if not session.is_live:
+        raise NotLetIn("Deze sessie is afgelopen.")
+    if session.is_locked and not (person.pk and person.session_id == session.pk):
+        raise NotLetIn("Er kan nu niemand meer bij. Vraag het aan wie de sessie leidt.")
+    if session.participants.count() >= MOST_PEOPLE:
+        raise NotLetIn(f"De sessie is vol: er passen {MOST_PEOPLE} mensen in.")
+
+
+def _table(session: models.Session, name: str, number: int | None) -> models.Table | None:
+    try:
+        return table_actions.table_for(session, name, number)
+    except table_actions.NoRoom:
+        raise NotLetIn("Alle plaatsen zijn bezet. Vraag het aan wie de sessie leidt.") from None
+
+
+def _free_name(session: models.Session, wanted: str) -> str:
+    """The name someone chose, told apart from those who are there already."""
+    name = texts.clean_line(wanted)[:60] or "Deelnemer"
+    taken = {texts.fold(other) for other in _names(session)}
+    if texts.fold(name) not in taken:
+        return name
+    number = 2
+    while texts.fold(f"{name} {number}") in taken:
+        number += 1
+    return f"{name} {number}"
+
+
+def _names(session: models.Session) -> Iterable[str]:
+    return session.participants.values_list("name", flat=True)
+
+
+def approve(*, session: models.Session, person: models.Participant) -> None:
+    """Let someone in who waits at the door."""
+    with changes.changing(session) as row:
+        row.participants.filter(pk=person.pk).update(is_waiting=False)
+
+
+def approve_all(*, session: models.Session) -> int:
+    with changes.changing(session) as row:
+        return row.participants.filter(is_waiting=True, is_blocked=False).update(is_waiting=False)
+
+
+def send_out(*, session: models.Session, person: models.Participant) -> None:
+    """Someone no longer takes part, or is not let in; what they wrote stays until it is undone."""
+    with changes.changing(session) as row:
+        others = row.participants.exclude(role=Role.EDITOR)
+        others.filter(pk=person.pk).update(is_blocked=True, is_waiting=False)
+
+
+def let_back(*, session: models.Session, person: models.Participant) -> None:
+    """Someone who was sent out may take part again, on the same device."""
+    with changes.changing(session) as row:
+        row.participants.filter(pk=person.pk).update(is_blocked=False)
+
+
+def change_role(*, session: models.Session, person: models.Participant, role: Role) -> None:
+    """Make someone a table host, a leader or a participant; makers stay what they are."""
+    with changes.changing(session) as row:
+        others = row.participants.filter(is_maker=False).exclude(role=Role.READER)
+        others.filter(pk=person.pk).update(role=role)
+
+
+def undo_everything(
+    *, session: models.Session, person: models.Participant, by: models.Participant
+) -> int:
+    """Take back all that someone did in the session, on every sheet; answers how many things.
+
+    Raises writer.NotSaved and actions.BoardIsGone.
+    """
+    done = 0
+    boards = models.Board.objects.filter(session=session, operations__by=person).distinct()
+    for board in boards:
+        operations = actions.operations_to_undo_of(board=board, participant=person)
+        first = board.operations.filter(by=person).order_by("revision").first()
+        for start in range(0, len(operations), ops.OPERATIONS_AT_ONCE):
+            answers = writer.apply(
+                board=board,
+                operations=operations[start : start + ops.OPERATIONS_AT_ONCE],
+                by=by,
+                undoes=first.revision if first else None,
+            )
+            done += sum(answer.is_done and "cards" not in answer.outcome for answer in answers)
+    return done

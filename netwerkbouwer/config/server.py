@@ -8,7 +8,7 @@ import socket
 import uvicorn
 from django.conf import settings
 
-from netwerkbouwer.boards.live import protocol
+from netwerkbouwer.boards.live import protocol, wire
 
 GRACE = 5  # seconds that open requests get to finish when the server is asked to stop
 
@@ -70,7 +70,7 @@ def serve(listener: socket.socket, poster: str = "") -> None:
         access_log=False,  # addresses of boards carry their key
         server_header=False,
         lifespan="on",
-        ws="websockets-sansio",
+        ws=wire.Wire,
         # A little above our own limit, so that we can say what was too large.
         ws_max_size=2 * protocol.FRAME_LIMIT,
         ws_ping_interval=20.0,

@@ -23,6 +23,7 @@ from netwerkbouwer.boards.live.batch import Batch
 from netwerkbouwer.boards.live.client import Client, who_is
 from netwerkbouwer.boards.live.gate import Manners
 from netwerkbouwer.boards.live.room import Room
+from netwerkbouwer.boards.live.wire import frame, wire_of
 
 PATH = re.compile(r"/borden/([0-9a-z]{1,12})/live")
 HELLO_WITHIN = 10.0  # seconds
@@ -71,21 +72,20 @@ async def application(scope: Scope, receive: Receive, send: Send) -> None:
         await send({"type": "websocket.close", "code": 1008})
         return
     await send({"type": "websocket.accept"})
-    visitor = Visitor(hubs.HUB, found[1], scope, receive, send)
+    visitor = Visitor(hubs.HUB, found[1], scope, receive)
     try:
         await visitor.stay()
     except Left:
         return
+    except Ended as end:
+        if end.farewell is not None:
+            visitor.wire.write(frame(end.farewell))
+        visitor.wire.end(end.code)
     except Exception:  # the edge: the others must not notice
         log.exception("a socket failed")
-        await _close(send, clients.BROKEN)
-
-
-async def _close(send: Send, code: int) -> None:
-    try:
-        await send({"type": "websocket.close", "code": code})
-    except Exception:  # the connection is gone already
-        return
+        visitor.wire.end(clients.BROKEN)
+    while (await receive())["type"] != "websocket.disconnect":
+        continue  # what still comes after a close
 
 
 def headers_of(scope: Scope) -> dict[str, str]:
@@ -111,30 +111,22 @@ def is_from_here(scope: Scope) -> bool:
 class Visitor:
     """One accepted socket."""
 
-    def __init__(
-        self, hub: hubs.Hub, board_id: str, scope: Scope, receive: Receive, send: Send
-    ) -> None:
+    def __init__(self, hub: hubs.Hub, board_id: str, scope: Scope, receive: Receive) -> None:
         self.hub = hub
         self.board_id = board_id
         self.headers = headers_of(scope)
         self.receive = receive
-        self.send = send
+        self.wire = wire_of(scope)
         self.manners = Manners(time.monotonic)
         self.underway: deque[asyncio.Future[list[actions.Answer]]] = deque()
 
     async def stay(self) -> None:
         """Greet, then read frames until one of both sides ends it."""
-        try:
-            hello, ticket = await self._greet()
-            client, room = await self._enter(hello, ticket)
-        except Ended as end:
-            if end.farewell is not None:
-                await self.send({"type": "websocket.send", "text": end.farewell.decode()})
-            await _close(self.send, end.code)
-            return
+        hello, ticket = await self._greet()
+        client, room = await self._enter(hello, ticket)
         SOCKETS[client.who.id] = SOCKETS.get(client.who.id, 0) + 1
         try:
-            await self._serve(client, room)
+            await self._read(client, room)
         finally:
             SOCKETS[client.who.id] -= 1
             if not SOCKETS[client.who.id]:
@@ -202,22 +194,9 @@ class Visitor:
         scheme = "https" if settings.HTTPS else "http"
         site = settings.SITE_ADDRESS or f"{scheme}://{self.headers.get('host', '')}"
         row = visit.participant
-        return Client(who_is(row, is_screen=is_screen), row, self.send, site)
+        return Client(who_is(row, is_screen=is_screen), row, self.wire, site)
 
     # Being there
-
-    async def _serve(self, client: Client, room: Room) -> None:
-        reading_ = asyncio.ensure_future(self._read(client, room))
-        sending = asyncio.ensure_future(client.pump())
-        try:
-            await asyncio.wait({reading_, sending}, return_when=asyncio.FIRST_COMPLETED)
-        finally:
-            for task in (reading_, sending):
-                task.cancel()
-            results = await asyncio.gather(reading_, sending, return_exceptions=True)
-        for result in results:
-            if isinstance(result, Exception) and not isinstance(result, Left | OSError):
-                raise result
 
     async def _next(self) -> str | bytes:
         message = await self.receive()
@@ -227,21 +206,19 @@ class Visitor:
         return text if text is not None else message.get("bytes") or b""
 
     async def _read(self, client: Client, room: Room) -> None:
-        while True:
+        while not client.is_closing:
             raw = await self._next()
             if self.manners.is_flood():
-                self._send_away(client)
+                return self._send_away(client)
             try:
-                frame = protocol.parse(raw)
+                message = protocol.parse(raw)
             except protocol.TooLarge:
                 client.close(clients.TOO_LARGE)
             except protocol.Malformed:
                 if self.manners.is_too_much():
                     client.close(clients.MALFORMED)
             else:
-                await self._handle(frame, client, room)
-            if client.closing is not None:
-                await asyncio.Event().wait()  # the sending side ends it
+                await self._handle(message, client, room)
 
     async def _handle(self, frame: protocol.Frame, client: Client, room: Room) -> None:
         match frame:

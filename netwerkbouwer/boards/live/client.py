@@ -1,23 +1,20 @@
 # SPDX-FileCopyrightText: 2026 Netwerkbouwer contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""One socket: who is behind it, and what waits to be sent."""
+"""One socket: who is behind it, and what is sent to them."""
 
-import asyncio
-from collections import deque
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from netwerkbouwer.boards import models
 from netwerkbouwer.boards.live import protocol
 from netwerkbouwer.boards.live.mirror import LEADS, OTHERS
+from netwerkbouwer.boards.live.wire import Wire, frame
 from netwerkbouwer.boards.stage import Role
 
 MOST_WAITING = 256 * 1024  # bytes; who is further behind connects again and catches up
 TOO_SLOW, WRONG_TICKET, KICKED, LATE = 1013, 4401, 4403, 4408
 TOO_LARGE, TOO_MUCH, MALFORMED, BROKEN, RESTART, GOING_AWAY = 4413, 4429, 4400, 1011, 1012, 1001
 Json = dict[str, Any]
-Send = Callable[[dict[str, Any]], Awaitable[None]]
 
 
 @dataclass(slots=True)
@@ -82,48 +79,40 @@ def who_is(row: models.Participant, *, is_screen: bool) -> Who:
 
 @dataclass(eq=False, slots=True)
 class Client:
-    """A connected socket. `push` never waits; a task of its own sends."""
+    """A connected socket."""
 
     who: Who
     row: models.Participant
-    send: Send
+    wire: Wire
     site: str
     """The address of this site as this client reaches it."""
     here: protocol.Here | None = None
-    closing: int | None = None
-    _queue: deque[bytes] = field(default_factory=deque)
-    _waiting: int = 0
-    _wake: asyncio.Event = field(default_factory=asyncio.Event)
+    is_closing: bool = False
+    _allowed: int = MOST_WAITING
 
     def push(self, message: bytes) -> None:
-        """Let a message be sent; who is too far behind is let go instead."""
-        if self.closing is not None:
+        """Send a message. Who is too far behind to take it is let go and will connect again."""
+        self.push_framed(frame(message))
+
+    def push_framed(self, framed: bytes, *, is_snapshot: bool = False) -> None:
+        """The same for a message that is framed already, as it goes to many."""
+        if self.is_closing:
             return
-        if self._waiting > MOST_WAITING:
-            self._queue.clear()
+        waiting = self.wire.waiting
+        if not waiting:
+            self._allowed = MOST_WAITING
+        elif waiting > self._allowed:
             self.close(TOO_SLOW)
             return
-        self._queue.append(message)
-        self._waiting += len(message)
-        self._wake.set()
+        if is_snapshot:  # a whole board may be more than the limit
+            self._allowed = min(waiting, MOST_WAITING) + len(framed) + MOST_WAITING
+        self.wire.write(framed)
 
     def close(self, code: int, farewell: bytes | None = None) -> None:
-        """End the connection once what waits is sent."""
-        if self.closing is None:
-            if farewell is not None:
-                self.push(farewell)
-            self.closing = code
-            self._wake.set()
-
-    async def pump(self) -> None:
-        """Send what waits until the connection is closed from here."""
-        while True:
-            await self._wake.wait()
-            self._wake.clear()
-            while self._queue:
-                message = self._queue.popleft()
-                self._waiting -= len(message)
-                await self.send({"type": "websocket.send", "text": message.decode()})
-            if self.closing is not None:
-                await self.send({"type": "websocket.close", "code": self.closing})
-                return
+        """End the connection after a last word."""
+        if self.is_closing:
+            return
+        if farewell is not None:
+            self.push(farewell)
+        self.is_closing = True
+        self.wire.end(code)

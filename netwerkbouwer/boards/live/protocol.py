@@ -159,7 +159,12 @@ def _ping(message: Json) -> Ping:
     return Ping()
 
 
-READERS: dict[str, Callable[[Json], Frame]] = {"hello": _hello, "ops": operations, "here": _here, "ping": _ping}
+READERS: dict[str, Callable[[Json], Frame]] = {
+    "hello": _hello,
+    "ops": operations,
+    "here": _here,
+    "ping": _ping,
+}
 
 
 # What the server says

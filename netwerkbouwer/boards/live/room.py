@@ -14,7 +14,8 @@ from netwerkbouwer.boards import actions, models
 from netwerkbouwer.boards.live import client as clients
 from netwerkbouwer.boards.live import protocol, reading
 from netwerkbouwer.boards.live.client import Client, Who, who_is
-from netwerkbouwer.boards.live.mirror import Mirror
+from netwerkbouwer.boards.live.mirror import NO_ONE, Mirror
+from netwerkbouwer.boards.live.wire import frame
 from netwerkbouwer.boards.stage import Role
 
 PEOPLE_EVERY = 1.0  # seconds between two lists of who is here
@@ -52,6 +53,8 @@ class Room:
         self._people_at = 0.0
         self._people_timer: asyncio.TimerHandle | None = None
         self._jobs: dict[str, bool] = {}
+        self._framed = (b"", b"")
+        """The last state that went to someone, and the same with its frame."""
 
     @property
     def id(self) -> str:
@@ -72,7 +75,7 @@ class Room:
         """Welcome someone and send what they do not have yet."""
         self.flush()
         client.push(self._encode(self.welcome(client, votes)))
-        client.push(self.state_for(client, hello.rev, hello.sight))
+        client.push_framed(self.state_for(client, hello.rev, hello.sight), is_snapshot=True)
         self.clients.add(client)
         self.people_changed()
 
@@ -100,8 +103,11 @@ class Room:
     def state_for(self, client: Client, since: int | None = None, sight: str = "") -> bytes:
         """What someone does not have yet; nothing of the board for who still waits outside."""
         if client.who.is_waiting:
-            return self.mirror.closed()
-        return self.mirror.catch_up(client.who.group, client.who.owner, since, sight)
+            return frame(self.mirror.closed())
+        state = self.mirror.catch_up(client.who.group, client.who.owner, since, sight)
+        if state is not self._framed[0]:
+            self._framed = (state, frame(state))
+        return self._framed[1]
 
     def people(self) -> list[Json]:
         """Everyone who is here, once, whatever number of screens they have."""
@@ -179,13 +185,15 @@ class Room:
                 self._reset(group)
                 continue
             delta = self.mirror.delta(name, changed, since)
+            shared = frame(delta.shared)
+            personal = {who: frame(own) for who, own in delta.personal.items()}
             for one in group:
-                one.push(delta.for_person(one.who.owner))
+                one.push_framed(personal.get(one.who.owner or NO_ONE, shared))
         self.house.spent(self._loop.time() - started)
 
     def _reset(self, group: Iterable[Client]) -> None:
-        for client in group:
-            client.push(self.state_for(client))
+        for client in list(group):
+            client.push_framed(self.state_for(client), is_snapshot=True)
 
     def _reset_all(self) -> None:
         self._changed, self._flushed_rev = set(), self.mirror.rev
@@ -237,7 +245,7 @@ class Room:
             told["me"] = now.me()
         client.push(self._encode(told))
         if sight_changed or now.group != before.group or now.is_waiting != before.is_waiting:
-            client.push(self.state_for(client))
+            client.push_framed(self.state_for(client), is_snapshot=True)
 
     def send_away(self, client: Client, code: str, sentence: str) -> None:
         client.close(CLOSINGS.get(code, clients.GOING_AWAY), protocol.bye(code, sentence))
@@ -274,8 +282,9 @@ class Room:
         return reading.session(self.session, with_code=client.who.sees_code, site=client.site)
 
     def _push(self, message: bytes, to: Iterable[Client]) -> None:
+        framed = frame(message)
         for client in list(to):
-            client.push(message)
+            client.push_framed(framed)
 
     def _encode(self, message: Json) -> bytes:
         return protocol.encode(message).encode("utf-8", "replace")

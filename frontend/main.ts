@@ -10,5 +10,6 @@ import "./elements/drag";
 import "./elements/live-search";
 import "./elements/rail";
 import "./elements/save-first";
+import "./elements/sheet-entry";
 import "./elements/suggest-place";
 import "./elements/zoom";

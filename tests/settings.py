@@ -15,5 +15,6 @@ worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["TEST"] = {"NAME": str(DATA_DIR / f"test-{worker}.sqlite3")}
 SEARCH_INDEX_DIR = DATA_DIR / f"search-{worker}"
+PHOTO_DIR = DATA_DIR / f"photos-{worker}"
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
 WRITE_IN_CALLER = True

@@ -132,6 +132,9 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 
 SEARCH_INDEX_DIR = DATA_DIR / "search"
+# Photos of paper sheets, made anew from what people send; see boards/paper/photo_files.py.
+PHOTO_DIR = DATA_DIR / "photos"
+SCAN_COMMAND = env_text("NB_SCAN_COMMAND")  # a malware scanner that gets the path of a file
 # The directory lies below the library and may not import it; it reads this one pack as data.
 ORGANISATION_KINDS_FILE = PACKAGE / "library" / "packs" / "organisation_kinds.yaml"
 # Tests run inside one transaction that a writer thread cannot see.

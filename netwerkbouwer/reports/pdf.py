@@ -17,7 +17,7 @@ SCRIPT = Path(__file__).with_name("typesetting.py")
 PATIENCE = 45.0  # seconds for one document; an ordinary board takes less than one, 2,400 partners 4
 QUEUE = 10.0  # seconds to wait for a turn
 AT_ONCE = 2  # documents in the making: each may use a processor for a while
-Template = Literal["workbook", "bubbles", "printpack"]
+Template = Literal["workbook", "bubbles", "printpack", "sheets"]
 
 logger = logging.getLogger(__name__)
 _turns = threading.BoundedSemaphore(AT_ONCE)

@@ -74,10 +74,11 @@ def download_board(request: HttpRequest, board_id: str, name: str) -> HttpRespon
 
 def _address(request: HttpRequest, view: queries.BoardView) -> str:
     """Where the board lives, as people type it; its page gives nothing to who has no link."""
-    return _typed_address(request, reverse("boards:show_board", args=[view.board.pk]))
+    return typed_address(request, reverse("boards:show_board", args=[view.board.pk]))
 
 
-def _typed_address(request: HttpRequest, path: str) -> str:
+def typed_address(request: HttpRequest, path: str) -> str:
+    """An address of this site as people type it over from paper."""
     return (addresses.site_address(request) + path).split("://", 1)[-1]
 
 
@@ -89,6 +90,10 @@ def _file(made: bytes, content_type: str, name: str) -> HttpResponse:
     return response
 
 
+def pdf_file(made: bytes, name: str) -> HttpResponse:
+    return _file(made, "application/pdf", name)
+
+
 @require_safe
 def print_pack(request: HttpRequest, slug: str) -> HttpResponse:
     """Everything to work with a method on paper: sheets, cards to cut, lists, diagrams."""
@@ -97,13 +102,13 @@ def print_pack(request: HttpRequest, slug: str) -> HttpResponse:
     except methods.UnknownMethod:
         raise Http404 from None
     variant = Variant.DUTCH if request.GET.get("variant") == "nl" else Variant.FLEMISH
-    address = _typed_address(request, f"/werkvormen/{method.slug}")
+    address = typed_address(request, f"/werkvormen/{method.slug}")
     try:
         made = _print_pack(method.slug, method.version, variant.value, address)
     except pdf.NotMade as error:
         context = {"method": method, "sentence": str(error), "name": "printpakket.pdf"}
         return render(request, "reports/not_made.html", context, status=503)
-    return _file(made, "application/pdf", f"{method.slug}-printpakket.pdf")
+    return pdf_file(made, f"{method.slug}-printpakket.pdf")
 
 
 @lru_cache(maxsize=12)

@@ -69,6 +69,8 @@ class Cell:
     label: str
     """Where it is on the sheet, in words."""
     inputs: tuple[Input, ...] = (Input("text", Ask.TEXT),)
+    explain: str = ""
+    """What stands below the label on paper."""
     fixed: Mapping[str, str] = field(default_factory=dict)
     """Fields that follow from the place: column, row, item of a deck."""
     parent: str = ""
@@ -131,8 +133,8 @@ class Sheet:
     blocks: tuple[Block, ...]
     note: str = ""
     """What to know before writing: who will see it, or when to turn the sheet over."""
-    is_list: bool = False
-    """A list to tick: printed only when asked for."""
+    is_extra: bool = False
+    """Not what every table needs: printed only when someone asks for it."""
 
     @property
     def code_key(self) -> str:

@@ -4,7 +4,6 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import groupby
 
 from netwerkbouwer.boards import cards
 from netwerkbouwer.boards.paper.cells import (
@@ -44,6 +43,8 @@ EXERCISES = (("from_limitation", "vanuit iets lastigs"), ("from_strength", "vanu
 CANDIDATES = 7  # per thinking exercise
 ACTIONS = 8
 OWN_ITEMS = 6
+EXPLAINED_ITEMS = 24  # of a longer list only the names fit on a sheet
+MANY_ITEMS = 100  # a longer list is for a table that asks for it
 PLANS = 3
 MOST_TICKS = 5  # choices that are printed to tick
 
@@ -66,14 +67,11 @@ def sheets_of(method: Method, variant: str, lines: Lines) -> list[Sheet]:
 
 
 def _of_step(method: Method, step: Step, variant: str, lines: Lines) -> Iterator[Sheet]:
-    for small, zones in groupby(step.zones, key=is_small):
-        if small:
-            yield from _small_sheets(step, list(zones))
-            continue
-        for zone in zones:
-            builder = BUILDERS.get(zone.kind)
-            if builder is not None:
-                yield from builder(method, zone, variant, lines)
+    yield from _small_sheets(step, [zone for zone in step.zones if is_small(zone)])
+    for zone in step.zones:
+        builder = None if is_small(zone) else BUILDERS.get(zone.kind)
+        if builder is not None:
+            yield from builder(method, zone, variant, lines)
 
 
 Builder = Callable[[Method, Zone, str, Lines], Iterator[Sheet]]
@@ -90,7 +88,7 @@ def _sheet(method: Method, zone: Zone, *blocks: Block, number: int = 1, title: s
         prompt=zone.prompt,
         blocks=blocks,
         note=note,
-        is_list=zone.kind == ZoneKind.DECK,
+        is_extra=zone.reveal == "after_own",
     )
 
 
@@ -207,15 +205,14 @@ def _band(zone: Zone, theme: str, columns: Sequence[Column], slots: int) -> Bloc
 def _matrix(method: Method, zone: Zone, variant: str, lines: Lines) -> Iterator[Sheet]:
     rows = _lines(zone.rows_from, zone.rows, lines)
     columns = _lines(zone.columns_from, zone.columns, lines)
-    if not rows or not columns:
-        yield _open_matrix(method, zone, rows, columns)
-        return
+    knows_both = bool(rows and columns)
     number = 0
     for top in range(0, len(rows), MATRIX_ROWS):
         for left in range(0, len(columns), MATRIX_COLUMNS):
             number += 1
             some = rows[top : top + MATRIX_ROWS], columns[left : left + MATRIX_COLUMNS]
             yield _sheet(method, zone, _matrix_block(zone, *some), number=number)
+    yield replace(_open_matrix(method, zone, rows, columns), is_extra=knows_both)
 
 
 def _lines(source: str | None, fixed: Sequence[Column], lines: Lines) -> list[Line]:
@@ -310,7 +307,8 @@ def _open_matrix(
         )
         for number in range(1, OPEN_MATRIX + 1)
     ]
-    return _sheet(method, zone, Block(Layout.BOXES, _rows(found, 3)), number=0)
+    title = f"{zone.title} (zelf rij en kolom invullen)"
+    return _sheet(method, zone, Block(Layout.BOXES, _rows(found, 3)), number=0, title=title)
 
 
 def _deck(method: Method, zone: Zone, variant: str, lines: Lines) -> Iterator[Sheet]:
@@ -318,7 +316,8 @@ def _deck(method: Method, zone: Zone, variant: str, lines: Lines) -> Iterator[Sh
     statuses = tuple(Choice(one.key, one.label) for one in zone.statuses)
     asked = Input("status", Ask.CHOICE, "", statuses) if statuses else None
     groups: dict[str, list[Cell]] = {}
-    for item in library.items(pack.pack, zone.deck_group):
+    items = library.items(pack.pack, zone.deck_group)
+    for item in items:
         label = item.label_in(variant)
         cell = Cell(
             key=f"{zone.key}|item|{item.id}",
@@ -327,6 +326,7 @@ def _deck(method: Method, zone: Zone, variant: str, lines: Lines) -> Iterator[Sh
             label=label,
             inputs=(Input("item", Ask.TICK, label), *((asked,) if asked else ())),
             fixed={"item": item.id},
+            explain=item.text_in(variant) if len(items) <= EXPLAINED_ITEMS else "",
         )
         groups.setdefault(item.subgroup or "", []).append(cell)
     blocks = [
@@ -335,7 +335,8 @@ def _deck(method: Method, zone: Zone, variant: str, lines: Lines) -> Iterator[Sh
     ]
     if zone.own_cards:
         blocks.append(_own_items(zone, asked))
-    yield _sheet(method, zone, *blocks)
+    made = _sheet(method, zone, *blocks)
+    yield replace(made, is_extra=made.is_extra or len(made.cells()) > MANY_ITEMS)
 
 
 def _own_items(zone: Zone, status: Input | None) -> Block:

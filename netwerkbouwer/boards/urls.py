@@ -7,6 +7,7 @@ from netwerkbouwer.boards import upload_views, views
 app_name = "boards"
 urlpatterns = [
     path("", include("netwerkbouwer.boards.sessions.urls")),
+    path("", include("netwerkbouwer.boards.paper.urls")),
     path("borden", views.list_boards, name="list_boards"),
     path("werkvormen/<slug:slug>/start", views.start_board, name="start_board"),
     path("borden/openen", upload_views.open_file, name="open_file"),

@@ -37,6 +37,23 @@ class Visit:
         return self.participant.may_write
 
     @property
+    def may_fill(self) -> bool:
+        """May fill in the pages of the steps: editors, and who sits at a worksheet of a session."""
+        stage = self.board.stage()
+        return self.may_edit or (self.may_write and stage.is_worksheet and stage.is_live)
+
+    @property
+    def takes_part(self) -> bool:
+        """Came in by joining a session: what the board's own links give is not theirs."""
+        return self.participant.role in (Role.PARTICIPANT, Role.HOST)
+
+    @property
+    def is_led(self) -> bool:
+        """Takes part in a meeting that goes on now, on the board that all share."""
+        stage = self.board.stage()
+        return self.takes_part and stage.is_live and not stage.is_worksheet
+
+    @property
     def viewer(self) -> Viewer:
         """Through whose eyes this board is read."""
         return self.participant.viewer(self.board.stage())
@@ -105,6 +122,14 @@ def get_board_to_write(request: HttpRequest, board_id: str) -> Visit:
     """The same, for who may lay cards there. Raises Http404 or PermissionDenied."""
     visit = get_board_to_view(request, board_id)
     if not visit.may_write:
+        raise PermissionDenied
+    return visit
+
+
+def get_board_to_fill(request: HttpRequest, board_id: str) -> Visit:
+    """The same, for who may fill in its steps. Raises Http404 or PermissionDenied."""
+    visit = get_board_to_view(request, board_id)
+    if not visit.may_fill:
         raise PermissionDenied
     return visit
 

@@ -93,6 +93,8 @@ def enter_board(request: HttpRequest, board_id: str, token: str) -> HttpResponse
 def show_board(request: HttpRequest, board_id: str) -> HttpResponse:
     """Go to the first step with something empty; with `zoek` to where you find partners."""
     visit = access.get_board_to_view(request, board_id)
+    if visit.is_led:
+        return _to_session(visit)
     view = queries.board_view(visit.board, viewer=visit.viewer)
     wanted = look.of([("manier", "gids"), ("zoek", request.GET.get("zoek", ""))])
     if wanted.get("zoek") and (search := _step_with(view, ZoneKind.CANDIDATES)):
@@ -103,6 +105,13 @@ def show_board(request: HttpRequest, board_id: str) -> HttpResponse:
     return redirect("boards:show_step", board_id, step.slug)
 
 
+def _to_session(visit: access.Visit) -> HttpResponse:
+    """Who takes part in a session works on its page; links and history are for who made it."""
+    if visit.board.session_id is None:
+        raise PermissionDenied
+    return redirect("boards:show_session", visit.board.session_id)
+
+
 def _step_with(view: queries.BoardView, kind: ZoneKind) -> Step | None:
     steps = view.method.steps
     return next((s for s in steps if any(zone.kind == kind for zone in s.zones)), None)
@@ -111,6 +120,8 @@ def _step_with(view: queries.BoardView, kind: ZoneKind) -> Step | None:
 @require_safe
 def show_step(request: HttpRequest, board_id: str, step: str) -> HttpResponse:
     visit = access.get_board_to_view(request, board_id)
+    if visit.is_led:
+        return _to_session(visit)
     if request.GET.get("trek"):
         return _draw_card(request, visit, step)
     return _step_page(request, visit, step)
@@ -152,7 +163,7 @@ def change_board(request: HttpRequest, board_id: str) -> HttpResponse:
     """
     if request.method != "POST":
         return redirect("boards:show_board", access.get_board_to_view(request, board_id).board.pk)
-    visit = access.get_board_to_edit(request, board_id)
+    visit = access.get_board_to_fill(request, board_id)
     board = visit.board
     method = methods.method(board.method, board.method_version, board.variant)
     step = request.POST.get("step", "")
@@ -274,6 +285,8 @@ def _is_done(view: queries.BoardView, step: Step) -> bool:
 def show_history(request: HttpRequest, board_id: str) -> HttpResponse:
     """Who did what, when; every step that can be taken back has a button for it."""
     visit = access.get_board_to_view(request, board_id)
+    if visit.takes_part:
+        return _to_session(visit)
     operations = queries.history(visit.board, before=history.number(request.GET.get("voor", "")))
     view = queries.board_view(visit.board, viewer=visit.viewer)
     page = list(operations[: HISTORY_PAGE + 1])
@@ -310,6 +323,8 @@ def undo_operation(request: HttpRequest, board_id: str) -> HttpResponse:
 def share_board(request: HttpRequest, board_id: str) -> HttpResponse:
     """Links, title, wording, your name, download, and deleting the board."""
     visit = access.get_board_to_view(request, board_id)
+    if visit.takes_part:
+        return _to_session(visit)
     if request.method == "POST":
         return _change_sharing(request, visit)
     base = addresses.site_address(request)

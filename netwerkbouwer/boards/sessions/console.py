@@ -11,9 +11,18 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
 from netwerkbouwer.boards import models
-from netwerkbouwer.boards.sessions import actions, forms, people_actions, table_actions
+from netwerkbouwer.boards.sessions import (
+    actions,
+    forms,
+    merge_actions,
+    people_actions,
+    table_actions,
+)
 from netwerkbouwer.boards.sessions.access import Seat
 from netwerkbouwer.boards.stage import Role
+from netwerkbouwer.boards.typed import CARD_ID
+
+MOST_MEMBERS = 200  # cards put together at once
 
 
 @dataclass(frozen=True)
@@ -78,7 +87,13 @@ def _sentences(n: int) -> dict[str, str]:
         "plaats": _("De plaats is veranderd."),
         "tafels": _("De tafels staan klaar."),
         "vol": _("Meer tafels passen er niet in."),
-        "ronde": _("De volgende ronde is begonnen."),
+        "ronde": _("De volgende ronde is begonnen. Iedereen blijft zitten."),
+        "wissel": _("De volgende ronde is begonnen. Iedereen ziet aan welke tafel die nu zit."),
+        "te-veel": _("Zoveel mensen of tafels kunnen we niet verdelen. Zet ze zelf aan een tafel."),
+        "samen": _("Er kwamen %(n)s kaarten op het bord.") % {"n": n},
+        "gelegd": _("De kaarten liggen nu op elkaar."),
+        "apart": _("Die blijven apart. We stellen ze niet meer voor."),
+        "los": _("De kaart ligt weer los."),
         "ongedaan": _("We draaiden %(n)s dingen terug.") % {"n": n},
         "code": _("Er is een nieuwe code. De oude en de oude QR-code werken niet meer."),
         "gesloten": _("De sessie is gesloten. Alles blijft te lezen."),
@@ -225,8 +240,54 @@ def _tables(seat: Seat, data: QueryDict) -> Told:
 
 def _next_round(seat: Seat, data: QueryDict) -> Told:
     after = forms.number(data.get("round", ""), most=1_000)
-    table_actions.next_round(session=seat.session, after=after)
-    return Told("ronde", anchor="tafels")
+    rotate = data.get("rotate") == "ja"
+    try:
+        table_actions.next_round(session=seat.session, after=after, rotate=rotate)
+    except (table_actions.NoRoom, ValueError):
+        return Told("te-veel", anchor="tafels")
+    return Told("wissel" if rotate else "ronde", anchor="tafels")
+
+
+def _merge(seat: Seat, data: QueryDict) -> Told:
+    came = merge_actions.merge_worksheets(session=seat.session, by=seat.participant)
+    return Told("samen", came, anchor="samenvoegen")
+
+
+def _together(seat: Seat, data: QueryDict) -> Told:
+    merge_actions.put_together(
+        board=seat.session.board,
+        head=_card(data.get("head")),
+        members=_members(data),
+        by=seat.participant,
+    )
+    return Told("gelegd", anchor="samenvoegen")
+
+
+def _apart(seat: Seat, data: QueryDict) -> Told:
+    merge_actions.keep_apart(
+        board=seat.session.board,
+        head=_card(data.get("head")),
+        members=_members(data, "offered"),
+        by=seat.participant,
+    )
+    return Told("apart", anchor="samenvoegen")
+
+
+def _loose(seat: Seat, data: QueryDict) -> Told:
+    card = _card(data.get("card"))
+    merge_actions.take_apart(board=seat.session.board, card=card, by=seat.participant)
+    return Told("los", anchor="samenvoegen")
+
+
+def _card(text: str | None) -> str:
+    """The id of a card. Raises Http404 for anything else."""
+    if not CARD_ID.fullmatch(text or ""):
+        raise Http404
+    return str(text)
+
+
+def _members(data: QueryDict, name: str = "member") -> list[str]:
+    return [_card(text) for text in data.getlist(name)[:MOST_MEMBERS]]
 
 
 def _rotate_code(seat: Seat, data: QueryDict) -> Told:
@@ -268,6 +329,10 @@ BUTTONS: dict[str, Button] = {
     "seat": _seat,
     "tables": _tables,
     "next_round": _next_round,
+    "merge": _merge,
+    "together": _together,
+    "apart": _apart,
+    "loose": _loose,
     "rotate_code": _rotate_code,
     "close": _close,
     "reopen": _reopen,

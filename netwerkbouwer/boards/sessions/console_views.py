@@ -20,6 +20,7 @@ from netwerkbouwer.boards.sessions import (
     codes,
     console,
     forms,
+    proposals,
     queries,
     spots,
 )
@@ -97,7 +98,8 @@ def lead_session(request: HttpRequest, session_id: str) -> HttpResponse:
 def _do(request: HttpRequest, seat: Seat) -> HttpResponse:
     told = console.do(seat, request.POST)
     response = redirect("boards:lead_session", seat.session.pk)
-    response["Location"] += f"?{urlencode(told.asked)}#{told.anchor or 'melding'}"
+    kept = {"samen": "ja"} if request.POST.get("samen") == "ja" else {}
+    response["Location"] += f"?{urlencode({**told.asked, **kept})}#{told.anchor or 'melding'}"
     return response
 
 
@@ -118,7 +120,10 @@ def _console(request: HttpRequest, seat: Seat) -> HttpResponse:
         "waiting": [one for one in people if one.row.is_waiting and not one.row.is_blocked],
         "inside": [one for one in people if not (one.row.is_waiting or one.row.is_blocked)],
         "sent_out": [one for one in people if one.row.is_blocked],
-        "tables": list(session.tables.order_by("number")),
+        "tables": queries.tables(session, people),
+        "proposals": proposals.proposals(view) if request.GET.get("samen") == "ja" else None,
+        "has_worksheets": session.sheets != Sheets.PLENARY,
+        "spread": queries.spread(people),
         "config": configs.config(seat, view, here=request.path),
     }
     return render(request, "boards/sessions/lead_session.html", context)

@@ -65,11 +65,3 @@ def _tables(data: QueryDict, sheets: Sheets) -> list[str]:
     if sheets == Sheets.TABLE and not (names or count):
         raise WrongForm(_("Voor een werkblad per tafel zijn er tafels nodig. Hoeveel?"), "tables")
     return (names + [""] * max(count - len(names), 0))[:MOST_TABLES]
-
-
-def name(data: QueryDict) -> str:
-    """What someone wants to be called. Raises WrongForm when it is empty."""
-    wanted = texts.clean_line(data.get("name", "")[:1_000])
-    if not wanted:
-        raise WrongForm(_("Hoe mogen we je noemen? Een voornaam of een tafel is genoeg."), "name")
-    return wanted

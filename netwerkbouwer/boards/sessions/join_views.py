@@ -13,9 +13,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from netwerkbouwer.boards import access, models
-from netwerkbouwer.boards.sessions import codes, forms, once, people_actions
+from netwerkbouwer.boards.sessions import codes, forms, names, once, people_actions
 from netwerkbouwer.boards.stage import Role, Sheets
-from netwerkbouwer.boards.typed import WrongForm
 from netwerkbouwer.boards.views import tells_when_not_saved
 
 DOOR_SALT = "netwerkbouwer.boards.sessions.door"
@@ -153,7 +152,7 @@ def _let_in(
     once_key = request.POST.get("once", "")[:40]
     try:
         newcomer = people_actions.Newcomer(
-            name=forms.name(request.POST),
+            name=request.POST.get("pseudonym") or request.POST.get("name", ""),
             table=forms.number(request.POST.get("table", ""), most=1_000),
             known=known,
         )
@@ -161,7 +160,7 @@ def _let_in(
             f"{session.pk}:{once_key}" if once_key else "",
             lambda: people_actions.join(session=session, newcomer=newcomer).pk,
         )
-    except (WrongForm, people_actions.NotLetIn) as refused:
+    except people_actions.NotLetIn as refused:
         return _ask_name(request, session, sentence=str(refused), status=422)
     joined = models.Participant.objects.select_related("board").get(pk=person)
     return access.remember(request, redirect("boards:show_session", session.pk), joined)
@@ -175,9 +174,16 @@ def _ask_name(request: HttpRequest, session: models.Session, **context: Any) -> 
         "code": codes.shown(session.code),
         "tables": list(session.tables.order_by("number")) if with_tables else [],
         "typed": request.POST,
+        "pseudonym": _pseudonym(session),
         "once": request.POST.get("once") or models.new_id(),
     }
     return render(request, "boards/sessions/join_name.html", context, status=status)
+
+
+def _pseudonym(session: models.Session) -> str:
+    """A name for who would rather not give one; empty when all of them are taken."""
+    taken = session.participants.values_list("name", flat=True)
+    return next(iter(names.suggestions(1, taken=taken)), "")
 
 
 def unknown_session(request: HttpRequest) -> HttpResponse:

@@ -2,16 +2,14 @@
 # SPDX-License-Identifier: EUPL-1.2
 """People of a session: coming in, being let in or sent out, roles, and undoing all someone did."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db import transaction
 
 from netwerkbouwer.boards import actions, models, writer
 from netwerkbouwer.boards import operations as ops
-from netwerkbouwer.boards.sessions import changes, table_actions
+from netwerkbouwer.boards.sessions import changes, names, table_actions
 from netwerkbouwer.boards.stage import Role
-from netwerkbouwer.common import texts
 
 MOST_PEOPLE = 500
 
@@ -43,7 +41,7 @@ def join(*, session: models.Session, newcomer: Newcomer) -> models.Participant:
             return person
         person.session = row
         person.role = Role.PARTICIPANT
-        person.name = _free_name(row, newcomer.name)
+        person.name = _name(row, person, newcomer.name)
         person.is_waiting = row.asks_approval
         person.table = _table(row, person.name, newcomer.table)
         person.save()
@@ -71,20 +69,15 @@ def _table(session: models.Session, name: str, number: int | None) -> models.Tab
         raise NotLetIn("Alle plaatsen zijn bezet. Vraag het aan wie de sessie leidt.") from None
 
 
-def _free_name(session: models.Session, wanted: str) -> str:
-    """The name someone chose, told apart from those who are there already."""
-    name = texts.clean_line(wanted)[:60] or "Deelnemer"
-    taken = {texts.fold(other) for other in _names(session)}
-    if texts.fold(name) not in taken:
-        return name
-    number = 2
-    while texts.fold(f"{name} {number}") in taken:
-        number += 1
-    return f"{name} {number}"
-
-
-def _names(session: models.Session) -> Iterable[str]:
-    return session.participants.values_list("name", flat=True)
+def _name(session: models.Session, person: models.Participant, wanted: str) -> str:
+    """The name someone chose, told apart from all others and from who leads. Raises NotLetIn."""
+    others = session.participants.exclude(pk=person.pk).values_list("name", "role")
+    leaders = [name for name, role in others if role == Role.EDITOR and name]
+    taken = [name for name, role in others if role != Role.EDITOR and name]
+    try:
+        return names.choose(wanted, taken=taken, leaders=leaders)
+    except names.WrongName as error:
+        raise NotLetIn(str(error)) from None
 
 
 def approve(*, session: models.Session, person: models.Participant) -> None:

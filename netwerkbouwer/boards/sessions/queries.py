@@ -11,9 +11,11 @@ from django.utils import timezone
 
 from netwerkbouwer.boards import models, queries
 from netwerkbouwer.boards.queries import BoardView, CardView
-from netwerkbouwer.boards.sessions import spots
+from netwerkbouwer.boards.sessions import air_time, spots
 from netwerkbouwer.boards.sessions.access import Seat
+from netwerkbouwer.boards.sessions.air_time import Spread
 from netwerkbouwer.boards.sessions.spots import Spot
+from netwerkbouwer.boards.stage import Role
 from netwerkbouwer.boards.zones import title
 from netwerkbouwer.methods import queries as methods
 from netwerkbouwer.methods.template import Method, Step
@@ -195,3 +197,31 @@ def people(session: models.Session) -> list[Person]:
         .annotate(count=Count("pk"))
     )
     return [Person(row, counted.get(row.pk, 0)) for row in rows]
+
+
+@dataclass(frozen=True)
+class TableView:
+    """A table with who sits there."""
+
+    row: models.Table
+    people: list[Person]
+
+    @property
+    def cards(self) -> int:
+        return sum(one.cards for one in self.people)
+
+
+def tables(session: models.Session, everyone: list[Person]) -> list[TableView]:
+    inside = [one for one in everyone if not (one.row.is_waiting or one.row.is_blocked)]
+    return [
+        TableView(row, [one for one in inside if one.row.table_id == row.pk])
+        for row in session.tables.order_by("number")
+    ]
+
+
+def spread(everyone: list[Person]) -> Spread:
+    """How evenly people write, without names; who leads does not count."""
+    writing = [one for one in everyone if one.row.role != Role.EDITOR]
+    return air_time.spread(
+        [one.cards for one in writing if not (one.row.is_waiting or one.row.is_blocked)]
+    )

@@ -70,9 +70,7 @@ def _in_zone(zone: Zone, lines: Lines) -> Iterator[Spot]:
     elif zone.kind == ZoneKind.MATRIX:
         for row, of_row in _lines(zone.rows_from, zone.rows, lines):
             for key, of_column in _lines(zone.columns_from, zone.columns, lines):
-                yield Spot(
-                    zone, f"{of_row}: {of_column}", zone.prompt, {"row": row, "column": key}
-                )
+                yield Spot(zone, f"{of_row}: {of_column}", zone.prompt, {"row": row, "column": key})
     else:
         yield Spot(zone, zone.title, zone.prompt)
 

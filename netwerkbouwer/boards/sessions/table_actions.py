@@ -2,13 +2,14 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Tables of a session: making them, their worksheets, and who sits where."""
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 
 from django.db.models import Count, Max
 
 from netwerkbouwer.boards import actions, models
-from netwerkbouwer.boards.sessions import changes
-from netwerkbouwer.boards.stage import Sheets
+from netwerkbouwer.boards.sessions import changes, rotation
+from netwerkbouwer.boards.stage import Role, Sheets
 from netwerkbouwer.common import texts
 from netwerkbouwer.methods import queries as methods
 
@@ -83,7 +84,7 @@ def table_for(session: models.Session, name: str, number: int | None) -> models.
     return chosen
 
 
-def _half_filled(tables: "Iterable[models.Table]") -> models.Table | None:
+def _half_filled(tables: Iterable[models.Table]) -> models.Table | None:
     """The first duo that can still use someone."""
     counted = models.Table.objects.filter(pk__in=[table.pk for table in tables]).annotate(
         people=Count("participants")
@@ -91,10 +92,67 @@ def _half_filled(tables: "Iterable[models.Table]") -> models.Table | None:
     return counted.filter(people__lt=2).order_by("-people", "number").first()
 
 
-def next_round(*, session: models.Session, after: int | None) -> bool:
-    """Begin the round after the one on the screen; answers whether it did."""
+def next_round(*, session: models.Session, after: int | None, rotate: bool = False) -> bool:
+    """Begin the round after the one on the screen; answers whether it did.
+
+    With `rotate` people move so that they meet as many new people as they can; hosts keep their
+    table. Raises NoRoom.
+    """
     with changes.changing(session) as row:
         if row.round != after:
             return False
+        if rotate:
+            _rotate(row)
         row.round = (row.round or 0) + 1
         return True
+
+
+def _rotate(session: models.Session) -> None:
+    """Give everyone who takes part a place for the next round, at as many tables as there are."""
+    people = {person.pk: person for person in _seated(session)}
+    if not people:
+        return
+    count = session.tables.count()
+    if count == 0:
+        count = len(add_tables(session, [""] * len(rotation.sizes(len(people)))))
+    hosts = {pk: _number(one) for pk, one in people.items() if one.role == Role.HOST and one.table}
+    room = rotation.Room(list(people), hosts=hosts, tables=count, seed=_seed(session))
+    (coming,) = rotation.plan(room, 1, _past(session, people))
+    tables = {table.number: table for table in session.tables.all()}
+    for pk, number in coming.items():
+        people[pk].table = tables[number]
+    models.Participant.objects.bulk_update(people.values(), ["table"])
+
+
+def _seated(session: models.Session) -> list[models.Participant]:
+    inside = session.participants.filter(is_waiting=False, is_blocked=False)
+    seated = inside.filter(role__in=[Role.PARTICIPANT, Role.HOST])
+    return list(seated.select_related("table").order_by("pk"))
+
+
+def _number(person: models.Participant) -> int:
+    return person.table.number if person.table else 0
+
+
+def _seed(session: models.Session) -> int:
+    """The same session plans the same way, whoever asks."""
+    return sum(ord(sign) for sign in session.pk)
+
+
+def _past(
+    session: models.Session, people: Mapping[int, models.Participant]
+) -> list[dict[int, int]]:
+    """Where people sat in earlier rounds, as far as their cards tell, and where they sit now."""
+    laid = models.Card.objects.filter(
+        board__session=session, created_by__in=people, table__gt=0, round__gt=0
+    )
+    rounds: dict[int, dict[int, int]] = defaultdict(dict)
+    for person, table, number in laid.values_list("created_by", "table", "round").distinct():
+        if person is not None and table is not None and number is not None:
+            rounds[number].setdefault(person, table)
+    rounds[session.round or 0] = {pk: _number(one) for pk, one in people.items() if one.table}
+    last = session.tables.count()
+    return [
+        {person: table for person, table in rounds[number].items() if table <= last}
+        for number in sorted(rounds)
+    ]

@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: 2026 Netwerkbouwer contributors
 // SPDX-License-Identifier: EUPL-1.2
 /** Puts a .gz and a .br beside style sheets and scripts; the server sends them as they are. */
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { brotliCompressSync, gzipSync } from "node:zlib";
 import type { Plugin } from "vite";
 
@@ -9,20 +11,14 @@ export function compressed(): Plugin {
     name: "netwerkbouwer-compressed",
     apply: "build",
     enforce: "post",
-    generateBundle(_options, bundle) {
-      for (const [fileName, file] of Object.entries(bundle)) {
+    // From the files as they were written: Vite still fills in names while it makes the bundle.
+    writeBundle(options, bundle) {
+      for (const fileName of Object.keys(bundle)) {
         if (!/\.(css|js)$/.test(fileName)) continue;
-        const content = Buffer.from(file.type === "chunk" ? file.code : file.source);
-        this.emitFile({
-          type: "asset",
-          fileName: `${fileName}.gz`,
-          source: gzipSync(content, { level: 9 }),
-        });
-        this.emitFile({
-          type: "asset",
-          fileName: `${fileName}.br`,
-          source: brotliCompressSync(content),
-        });
+        const path = join(options.dir ?? ".", fileName);
+        const content = readFileSync(path);
+        writeFileSync(`${path}.gz`, gzipSync(content, { level: 9 }));
+        writeFileSync(`${path}.br`, brotliCompressSync(content));
       }
     },
   };

@@ -113,6 +113,8 @@ SAMPLES: dict[str, list[Sample]] = {
     "boards:show_step": [Sample(first_step)],
     "boards:show_history": [Sample(board)],
     "boards:draw_bubbles": [Sample(board)],
+    "boards:show_drawing": [Sample(board)],
+    "boards:send_diagram": [Sample(board)],
     "boards:undo_operation": [Sample(board, status=POST_ONLY)],
     "boards:give_ticket": [Sample(board, status=POST_ONLY)],
     "boards:show_state": [Sample(board)],

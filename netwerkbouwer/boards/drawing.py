@@ -9,11 +9,12 @@ see less give another drawing by themselves; nothing can go stale.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from netwerkbouwer.boards import bubble_svg, layout, partners
+from netwerkbouwer.boards import bubble_svg, diagram_json, layout, partners
 from netwerkbouwer.boards.partners import Own, Partner
 from netwerkbouwer.boards.queries import BoardView
 
@@ -76,6 +77,20 @@ def svg(
     title = _("Bollenschema van ‘%(board)s’") % {"board": view.board.title}
     has_legend = not interactive if legend is None else legend
     return _drawn(places, threads, title, _texts(has_legend), interactive)
+
+
+def as_json(view: BoardView, exercise: str = "") -> dict[str, Any]:
+    """The same diagram for the screen where people move things in it; see `diagram_json`."""
+    found = partners.partners(view, exercise)
+    kept = {partners.identity(one): one.id for one in shown(view, exercise)}
+    cards: dict[str, list[str]] = {}
+    for one in found:
+        if one.is_dropped or partners.identity(one) not in kept:
+            continue
+        cards.setdefault(kept[partners.identity(one)], []).append(one.id)
+    made = bubbles(shown(view, exercise), partners.own(view))
+    diagram = _laid_out(*_contents(view, exercise))
+    return diagram_json.to_json(diagram, codes={b.key: b.code for b in made}, cards=cards)
 
 
 def numbers(view: BoardView, exercise: str = "") -> dict[str, int]:

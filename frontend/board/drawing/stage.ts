@@ -1,0 +1,573 @@
+// SPDX-FileCopyrightText: 2026 Netwerkbouwer contributors
+// SPDX-License-Identifier: EUPL-1.2
+/**
+ * The sheet on screen: draws what is in view, follows the camera, and says what people do there.
+ *
+ * Everything that moves with the sheet stands in two layers that get one transform per frame. Cards
+ * in view are elements (faces.ts), a few new ones per frame; what is not yet an element, or too
+ * small to read, is a mark on the canvas between them (dots.ts). It reads the board, never writes.
+ */
+import type { Area, Plan, Slot } from "./arrange";
+import { Backdrop } from "./backdrop";
+import {
+  bounded,
+  type Camera,
+  fitted,
+  panned,
+  revealed,
+  type Size,
+  seen,
+  toScreen,
+  toSheet,
+  zoomed,
+} from "./camera";
+import { type Detail, detailAt } from "./detail";
+import { DIAGRAM_SCALE } from "./diagram";
+import { type Dot, Dots } from "./dots";
+import { type Drop, dropAt } from "./drop";
+import { Faces, type Look } from "./faces";
+import { type Box, type Direction, distance, grown, holds, middle, type Point } from "./geometry";
+import { Gestures } from "./gestures";
+import { Palette } from "./palette";
+import { Grid } from "./spatial";
+import { neighbour } from "./walk";
+
+export interface Host {
+  lookOf(slot: Slot): Look;
+  /** For marks: cheaper than a whole look. */
+  inkOf(slot: Slot): { sector: string; isFilled: boolean };
+  cardOf(slot: Slot): Parameters<typeof dropAt>[1] | undefined;
+  mayLift(slot: Slot): boolean;
+  choseSlot(slot: Slot | null): void;
+  edit(slot: Slot): void;
+  addIn(area: Area): void;
+  dropped(slot: Slot, drop: Drop): void;
+  /** The sheet moved: what lies over it moves along. */
+  moved(): void;
+}
+
+const OVERSCAN = 160; // pixels around the screen in which cards are kept ready
+const NEW_PER_FRAME = 10;
+const BUDGET = 4; // milliseconds per frame for new cards
+const GLIDES = 40; // more cards than this do not move visibly, they are simply there
+const EDGE = 56; // pixels from the edge where a dragged card pulls the sheet along
+const REST = 140; // milliseconds without movement before letters are drawn sharp again
+
+export class Stage {
+  camera: Camera = { x: 0, y: 0, scale: 1 };
+  size: Size = { width: 1, height: 1 };
+  plan: Plan = { width: 1, height: 1, sheets: [], areas: new Map(), slots: new Map() };
+  detail: Detail = "full";
+  focused: string | null = null;
+  readonly back = layer("nb-stage__back");
+  readonly front = layer("nb-stage__front");
+  readonly canvas = document.createElement("canvas");
+  readonly ring = mark("nb-ring");
+  readonly flag = mark("nb-flag");
+  readonly gap = mark("nb-gap");
+  readonly #backdrop = new Backdrop(this.back);
+  readonly #faces = new Faces(this.front);
+  readonly #dots = new Dots(this.canvas);
+  readonly #gestures: Gestures;
+  readonly #palette: Palette;
+  #grid = new Grid<Slot>([]);
+  #inView = new Set<Slot>();
+  #viewed: Box | null = null;
+  #isStale = true;
+  #isMoved = true;
+  #frame = 0;
+  #rest: ReturnType<typeof setTimeout> | undefined;
+  #drag: { slot: Slot; grip: Point; at: Point; drop: Drop | null } | null = null;
+  #hovered: string | null = null;
+  #shownDrop: Drop | null = null;
+
+  constructor(
+    readonly element: HTMLElement,
+    readonly host: Host,
+  ) {
+    this.canvas.className = "nb-stage__dots";
+    for (const part of [this.back, this.canvas, this.ring, this.flag]) {
+      part.setAttribute("aria-hidden", "true");
+    }
+    element.prepend(this.back, this.canvas, this.front, this.ring, this.flag);
+    this.front.append(this.gap);
+    this.#palette = new Palette(element);
+    this.#gestures = new Gestures(element, {
+      keyOf: (target) => this.#keyOf(target),
+      mayLift: (key) => this.#mayLift(key),
+      tap: (key, at, isDouble) => this.#tap(key, at, isDouble),
+      slide: (dx, dy) => this.look(panned(this.camera, dx, dy)),
+      pinch: (factor, at) => this.look(zoomed(this.camera, factor, at)),
+      lift: (key, at) => this.#lift(key, at),
+      drag: (at) => this.#dragTo(at),
+      drop: () => this.#letGo(),
+      cancel: () => this.#endDrag(),
+    });
+    element.addEventListener("wheel", this.#wheel, { passive: false });
+    element.addEventListener("pointermove", this.#hover);
+    element.addEventListener("focusin", this.#focusIn);
+    element.addEventListener("focusout", () => this.#wake());
+  }
+
+  // What is shown
+
+  resize(size: Size): void {
+    if (size.width === this.size.width && size.height === this.size.height) return;
+    this.size = size;
+    this.#dots.resize(size, devicePixelRatio || 1);
+    this.#viewed = null;
+    this.#wake();
+  }
+
+  /** Another plan. What is in the middle of the screen stays there. */
+  show(plan: Plan): void {
+    const shift = this.#shiftOf(plan);
+    this.plan = plan;
+    this.#grid = new Grid(plan.slots.values());
+    this.#viewed = null;
+    this.#backdrop.show(plan);
+    if (shift.x || shift.y) {
+      this.camera = { ...this.camera, x: this.camera.x + shift.x, y: this.camera.y + shift.y };
+      this.#isMoved = true;
+    }
+    this.#refresh(shift.x === 0 && shift.y === 0);
+    if (this.focused && !plan.slots.has(this.focused)) this.#loseFocus();
+    this.#wake();
+  }
+
+  /** Colours are others: another theme. */
+  repaint(): void {
+    this.#palette.forget();
+    this.#isStale = true;
+    this.#wake();
+  }
+
+  /** How far the zone in the middle of the screen lies from where it lay. */
+  #shiftOf(plan: Plan): Point {
+    const centre = middle(seen(this.camera, this.size));
+    const before = this.plan.sheets.flatMap((sheet) => sheet.zones);
+    const anchor = before.find((zone) => holds(zone.box, centre));
+    const after = plan.sheets
+      .flatMap((sheet) => sheet.zones)
+      .find((zone) => zone.zone.key === anchor?.zone.key);
+    if (!anchor || !after) return { x: 0, y: 0 };
+    return { x: after.box.x - anchor.box.x, y: after.box.y - anchor.box.y };
+  }
+
+  #refresh(mayGlide: boolean): void {
+    const keys = this.#faces.keys();
+    const glides = mayGlide && keys.length <= GLIDES * 4;
+    for (const key of keys) {
+      const slot = this.plan.slots.get(key);
+      const face = this.#faces.get(key);
+      if (!slot || !face) this.#faces.release(key);
+      else if (this.#drag?.slot.key !== key) {
+        face.place(slot.box, glides);
+        face.show(slot, this.host.lookOf(slot));
+      }
+    }
+    this.#isStale = true;
+  }
+
+  // The camera
+
+  look(camera: Camera): void {
+    this.camera = bounded(camera, this.plan, this.size);
+    this.#isMoved = true;
+    this.element.classList.add("nb-stage--moving");
+    clearTimeout(this.#rest);
+    this.#rest = setTimeout(() => {
+      this.element.classList.remove("nb-stage--moving");
+      this.#wake();
+    }, REST);
+    this.#wake();
+  }
+
+  zoomBy(factor: number): void {
+    const at = { x: this.size.width / 2, y: this.size.height / 2 };
+    this.look(zoomed(this.camera, factor, at));
+  }
+
+  fit(box: Box, closest = 1): void {
+    this.look(fitted(box, this.size, Math.min(24, this.size.width / 30), closest));
+  }
+
+  fitAll(): void {
+    this.fit({ x: 0, y: 0, width: this.plan.width, height: this.plan.height });
+  }
+
+  screenBox(box: Box): Box {
+    const corner = toScreen(this.camera, box);
+    const { scale } = this.camera;
+    return { ...corner, width: box.width * scale, height: box.height * scale };
+  }
+
+  // The card that has the focus
+
+  get slot(): Slot | null {
+    return this.focused ? (this.plan.slots.get(this.focused) ?? null) : null;
+  }
+
+  focus(key: string | null, options: { reveal?: boolean } = {}): void {
+    const slot = key ? this.plan.slots.get(key) : undefined;
+    const before = this.focused && this.#faces.get(this.focused);
+    if (before) before.element.tabIndex = -1;
+    this.focused = slot?.key ?? null;
+    this.host.choseSlot(slot ?? null);
+    this.#wake();
+    if (!slot) return;
+    if (options.reveal ?? true) this.reveal(slot);
+    const face = this.#faces.get(slot.key) ?? this.#faces.take(slot, this.host.lookOf(slot));
+    face.element.tabIndex = 0;
+    if (document.activeElement !== face.element) face.element.focus({ preventScroll: true });
+  }
+
+  /** The chosen card, while the focus is elsewhere, such as in the list. */
+  choose(key: string | null): void {
+    const slot = key ? this.plan.slots.get(key) : undefined;
+    const before = this.focused && this.#faces.get(this.focused);
+    if (before) before.element.tabIndex = -1;
+    this.focused = slot?.key ?? null;
+    this.host.choseSlot(slot ?? null);
+    if (slot) this.reveal(slot);
+    this.#wake();
+  }
+
+  reveal(slot: Slot): void {
+    const camera = revealed(this.camera, slot.box, this.size, 40);
+    if (camera.x !== this.camera.x || camera.y !== this.camera.y) this.look(camera);
+  }
+
+  /** The nearest card in a direction, or the first of all. */
+  walk(direction: Direction): void {
+    const from = this.slot;
+    const next = from
+      ? neighbour(from.box, direction, this.plan.slots.values())
+      : this.plan.slots.values().next().value;
+    if (next) this.focus(next.key);
+  }
+
+  /** The one that Tab comes to when nothing was chosen yet: the first in view. */
+  entry(): Slot | null {
+    const shown = seen(this.camera, this.size);
+    const inView = [...this.plan.slots.values()].find((slot) => holds(shown, middle(slot.box)));
+    return inView ?? this.plan.slots.values().next().value ?? null;
+  }
+
+  #loseFocus(): void {
+    const hadFocus = this.element.contains(document.activeElement);
+    this.focused = null;
+    this.host.choseSlot(null);
+    if (hadFocus) this.element.focus({ preventScroll: true });
+  }
+
+  #focusIn = (event: FocusEvent): void => {
+    const key = this.#keyOf(event.target);
+    if (key && key !== this.focused) this.focus(key, { reveal: false });
+    this.#wake();
+  };
+
+  // Pointers
+
+  #keyOf(target: EventTarget | null): string | null {
+    const face = target instanceof Element ? target.closest<HTMLElement>("[data-key]") : null;
+    return face?.dataset.key ?? null;
+  }
+
+  #mayLift(key: string): boolean {
+    const slot = this.plan.slots.get(key);
+    return slot !== undefined && this.host.mayLift(slot);
+  }
+
+  #tap(key: string | null, at: Point, isDouble: boolean): void {
+    const point = toSheet(this.camera, at);
+    const slot = key ? this.plan.slots.get(key) : this.#grid.at(point);
+    if (slot && this.detail === "dots") this.fit(grown(slot.box, 320), 0.8);
+    if (slot) this.focus(slot.key, { reveal: false });
+    if (slot && isDouble) this.host.edit(slot);
+    if (slot) return;
+    this.focus(null);
+    this.element.focus({ preventScroll: true });
+    if (!isDouble) return;
+    const area = [...this.plan.areas.values()].find((one) => holds(one.box, point));
+    if (area && this.detail !== "dots") this.host.addIn(area);
+    else this.#zoomToZone(point);
+  }
+
+  #zoomToZone(point: Point): void {
+    const zones = this.plan.sheets.flatMap((sheet) => sheet.zones);
+    const zone = zones.find((one) => holds(one.box, point));
+    if (zone) this.fit(zone.box);
+  }
+
+  #wheel = (event: WheelEvent): void => {
+    event.preventDefault();
+    if (event.ctrlKey || event.metaKey) {
+      const box = this.element.getBoundingClientRect();
+      const at = { x: event.clientX - box.left, y: event.clientY - box.top };
+      this.look(zoomed(this.camera, Math.exp(-event.deltaY / 300), at));
+      return;
+    }
+    const unit = event.deltaMode === 1 ? 18 : 1;
+    const [dx, dy] = event.shiftKey ? [event.deltaY, event.deltaX] : [event.deltaX, event.deltaY];
+    this.look(panned(this.camera, dx * unit, dy * unit));
+  };
+
+  #hover = (event: PointerEvent): void => {
+    if (event.pointerType === "touch" || this.#gestures.isDragging || event.buttons) return;
+    const box = this.element.getBoundingClientRect();
+    const at = toSheet(this.camera, { x: event.clientX - box.left, y: event.clientY - box.top });
+    const key = this.#grid.at(at)?.key ?? null;
+    if (key === this.#hovered) return;
+    this.#hovered = key;
+    this.#wake();
+  };
+
+  // Dragging
+
+  #lift(key: string, at: Point): void {
+    const slot = this.plan.slots.get(key);
+    if (!slot) return;
+    const point = toSheet(this.camera, at);
+    this.focus(key, { reveal: false });
+    this.#drag = {
+      slot,
+      grip: { x: point.x - slot.box.x, y: point.y - slot.box.y },
+      at,
+      drop: null,
+    };
+    this.#faces.get(key)?.element.classList.add("nb-face--lifted");
+    this.element.classList.add("nb-stage--dragging");
+    this.#wake();
+  }
+
+  #dragTo(at: Point): void {
+    if (this.#drag) this.#drag.at = at;
+    this.#wake();
+  }
+
+  /** Follow the pointer; near an edge the sheet comes along. */
+  #stepDrag(): void {
+    const drag = this.#drag;
+    if (!drag) return;
+    const pull = { x: pullOf(drag.at.x, this.size.width), y: pullOf(drag.at.y, this.size.height) };
+    if (pull.x || pull.y) this.look(panned(this.camera, pull.x, pull.y));
+    const point = toSheet(this.camera, drag.at);
+    this.#faces.get(drag.slot.key)?.hover(point.x - drag.grip.x, point.y - drag.grip.y);
+    const card = this.host.cardOf(drag.slot);
+    drag.drop = card ? dropAt(this.plan, card, drag.slot, point) : null;
+    this.showDrop(drag.drop);
+  }
+
+  #letGo(): void {
+    const drag = this.#drag;
+    if (!drag) return;
+    this.#stepDrag();
+    this.#endDrag();
+    if (drag.drop) this.host.dropped(drag.slot, drag.drop);
+  }
+
+  #endDrag(): void {
+    const drag = this.#drag;
+    this.#drag = null;
+    this.showDrop(null);
+    this.element.classList.remove("nb-stage--dragging");
+    const face = drag && this.#faces.get(drag.slot.key);
+    face?.element.classList.remove("nb-face--lifted");
+    const slot = drag && this.plan.slots.get(drag.slot.key);
+    if (slot) face?.place(slot.box, false);
+    this.#wake();
+  }
+
+  get isDragging(): boolean {
+    return this.#drag !== null;
+  }
+
+  stopDrag(): void {
+    this.#gestures.stop();
+  }
+
+  /** Mark where a card would come; also while it is carried with the keys. */
+  showDrop(drop: Drop | null): void {
+    if (this.#shownDrop?.kind === "onto") this.#mark(this.#shownDrop.slot.key, false);
+    this.#shownDrop = drop;
+    if (drop?.kind === "onto") this.#mark(drop.slot.key, true);
+    this.gap.hidden = !drop || drop.kind === "onto";
+    if (!drop || drop.kind === "onto") return;
+    const box = dropBox(drop);
+    this.gap.classList.toggle("nb-gap--half", drop.kind === "bubble");
+    this.gap.classList.toggle("nb-gap--under", drop.kind === "bubble" && drop.half === "other");
+    this.gap.style.transform = `translate(${box.x}px, ${box.y}px)`;
+    this.gap.style.width = `${box.width}px`;
+    this.gap.style.height = `${box.height}px`;
+  }
+
+  /** Bring the place where a carried card would come on screen. */
+  revealDrop(drop: Drop): void {
+    this.showDrop(drop);
+    const box = drop.kind === "onto" ? drop.slot.box : dropBox(drop);
+    this.look(revealed(this.camera, box, this.size, 60));
+  }
+
+  #mark(key: string, on: boolean): void {
+    this.#faces.get(key)?.element.classList.toggle("nb-face--target", on);
+  }
+
+  // Frames
+
+  #wake(): void {
+    this.#frame ||= requestAnimationFrame(this.#draw);
+  }
+
+  #draw = (): void => {
+    this.#frame = 0;
+    if (this.#drag) this.#stepDrag();
+    if (this.#isMoved) this.#applyCamera();
+    this.#gather();
+    const hasMore = this.detail === "dots" ? this.#dropFaces() : this.#dress();
+    if (this.#isStale || this.#isMoved || hasMore) this.#paint();
+    this.#isStale = hasMore;
+    this.#point();
+    if (this.#isMoved) this.host.moved();
+    this.#isMoved = false;
+    if (hasMore || (this.#drag && this.#pulls(this.#drag.at))) this.#wake();
+  };
+
+  #pulls(at: Point): boolean {
+    return pullOf(at.x, this.size.width) !== 0 || pullOf(at.y, this.size.height) !== 0;
+  }
+
+  #applyCamera(): void {
+    const { x, y, scale } = this.camera;
+    const transform = `scale(${scale}) translate(${-x}px, ${-y}px)`;
+    this.back.style.transform = transform;
+    this.front.style.transform = transform;
+    const detail = detailAt(scale, this.detail);
+    if (detail !== this.detail || !this.element.dataset.detail) {
+      this.detail = detail;
+      this.element.dataset.detail = detail;
+      this.#isStale = true;
+    }
+    this.element.classList.toggle("nb-stage--far", scale < 0.11);
+  }
+
+  /** What is in view, looked up again only after the view left what was looked up. */
+  #gather(): void {
+    const shown = seen(this.camera, this.size);
+    const margin = OVERSCAN / this.camera.scale;
+    if (this.#viewed && inside(shown, this.#viewed)) return;
+    this.#viewed = grown(shown, margin);
+    this.#inView = this.#grid.within(this.#viewed);
+    this.#isStale = true;
+  }
+
+  /** Only the card with the focus, or under the pointer that drags, stays an element. */
+  #dropFaces(): boolean {
+    for (const key of this.#faces.keys()) {
+      if (key !== this.focused && key !== this.#drag?.slot.key) this.#faces.release(key);
+    }
+    return false;
+  }
+
+  /** Dress a few more cards; true when there are still some without. */
+  #dress(): boolean {
+    if (!this.#isStale) return false;
+    const keys = new Set([...this.#inView].map((slot) => slot.key));
+    for (const key of this.#faces.keys()) {
+      const stays = keys.has(key) || key === this.focused || key === this.#drag?.slot.key;
+      if (!stays) this.#faces.release(key);
+    }
+    const missing = [...this.#inView].filter((slot) => !this.#faces.get(slot.key));
+    if (missing.length > NEW_PER_FRAME) {
+      const centre = middle(seen(this.camera, this.size));
+      missing.sort((a, b) => distance(a.box, centre) - distance(b.box, centre));
+    }
+    const started = performance.now();
+    let made = 0;
+    for (const slot of missing) {
+      if (made >= NEW_PER_FRAME || performance.now() - started > BUDGET) return true;
+      this.#faces.take(slot, this.host.lookOf(slot));
+      made += 1;
+    }
+    return false;
+  }
+
+  #paint(): void {
+    const dots: Dot[] = [];
+    for (const slot of this.#inView) {
+      if (this.#faces.get(slot.key)) continue;
+      const { sector, isFilled } = this.host.inkOf(slot);
+      const ink = this.#palette.ink(sector);
+      dots.push({ ...slot.box, isRound: slot.shape === "actor", ink, isFilled });
+    }
+    this.#dots.paint(dots, this.camera, this.#palette.inks());
+  }
+
+  /** The ring around the chosen card, and its name where it cannot be read. */
+  #point(): void {
+    const slot = this.slot;
+    const active = document.activeElement;
+    this.ring.hidden = !slot || this.#drag !== null;
+    if (slot) {
+      this.#over(this.ring, slot);
+      this.ring.classList.toggle("nb-ring--round", slot.shape === "actor");
+      this.ring.classList.toggle("nb-ring--quiet", !this.front.contains(active));
+    }
+    const named = this.plan.slots.get(this.#hovered ?? this.focused ?? "");
+    const needsName = named && (this.detail === "dots" || named.shape === "actor") && !this.#drag;
+    this.flag.hidden = !needsName;
+    if (!needsName) return;
+    this.flag.textContent = this.host.lookOf(named).content.name;
+    const box = this.screenBox(named.box);
+    this.flag.style.transform = `translate(${box.x + box.width / 2}px, ${box.y}px)`;
+  }
+
+  #over(element: HTMLElement, slot: Slot): void {
+    const box = this.screenBox(slot.box);
+    element.style.transform = `translate(${box.x}px, ${box.y}px)`;
+    element.style.width = `${box.width}px`;
+    element.style.height = `${box.height}px`;
+  }
+
+  destroy(): void {
+    cancelAnimationFrame(this.#frame);
+    clearTimeout(this.#rest);
+    this.#gestures.stop();
+  }
+}
+
+function layer(className: string): HTMLDivElement {
+  const made = document.createElement("div");
+  made.className = `nb-stage__layer ${className}`;
+  return made;
+}
+
+function mark(className: string): HTMLDivElement {
+  const made = document.createElement("div");
+  made.className = className;
+  made.hidden = true;
+  return made;
+}
+
+function inside(inner: Box, outer: Box): boolean {
+  return (
+    inner.x >= outer.x &&
+    inner.y >= outer.y &&
+    inner.x + inner.width <= outer.x + outer.width &&
+    inner.y + inner.height <= outer.y + outer.height
+  );
+}
+
+function pullOf(at: number, length: number): number {
+  if (at < EDGE) return (at - EDGE) / 4;
+  return at > length - EDGE ? (at - length + EDGE) / 4 : 0;
+}
+
+function dropBox(drop: Exclude<Drop, { kind: "onto" }>): Box {
+  if (drop.kind === "place") return drop.box;
+  const corner = drop.zone.diagram?.box ?? { x: 0, y: 0 };
+  const { x, y, r } = drop.bubble;
+  const k = DIAGRAM_SCALE;
+  const top = drop.half === "culture" ? y - r : y;
+  return { x: corner.x + (x - r) * k, y: corner.y + top * k, width: 2 * r * k, height: r * k };
+}

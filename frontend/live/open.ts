@@ -34,6 +34,7 @@ export interface OpenBoard {
   leave(): Promise<void>;
 }
 
+const DEVICE_WITHIN = 2_000; // milliseconds
 const SNAPSHOT_AFTER = 2_000; // milliseconds of quiet
 const SNAPSHOT_AT_LEAST = 15_000;
 /** After these the device has no business with the board any more. */
@@ -63,9 +64,11 @@ export async function openBoard(config: BoardConfig, world?: World): Promise<Ope
     ...(world ? { world } : {}),
   });
   if (!config.screen) {
-    const known = await snapshots.read(queue);
+    // A browser whose database hangs may not keep anyone from the board.
+    const patience = new Promise<null>((resolve) => setTimeout(resolve, DEVICE_WITHIN, null));
+    const known = await Promise.race([snapshots.read(queue), patience]);
     if (known) store.load(known);
-    await outbox.takeOver();
+    await Promise.race([outbox.takeOver(), patience]);
   }
   const keepSnapshot = whenQuiet(
     () => {
@@ -82,16 +85,17 @@ export async function openBoard(config: BoardConfig, world?: World): Promise<Ope
     forgetShells();
   });
   connection.start();
+  const close = () => {
+    keepSnapshot.stop();
+    connection.stop();
+    outbox.close();
+  };
   return {
     store,
     connection,
-    close() {
-      keepSnapshot.stop();
-      connection.stop();
-      outbox.close();
-    },
+    close,
     async leave() {
-      this.close();
+      close();
       forgetShells();
       await Promise.all([outbox.wipe(), snapshots.forget(queue)]);
     },

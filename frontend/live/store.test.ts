@@ -186,6 +186,15 @@ test("what is typed before sending is one change; afterwards the next waits for 
   expect(store.sendable().map((e) => e.op)).toEqual([{ ...second, based_on: 8 }]);
 });
 
+test("a reset that was overtaken by something newer is not used, but asked again", () => {
+  const store = new Store();
+  store.apply(state(4, [card("a", { rev: 4 })], { reset: true }), true);
+  expect(store.apply(state(3, [], { reset: true }))).toBe("all");
+  expect(texts(store)).toEqual(["a"]);
+  expect(store.apply(state(3, [], { reset: true }), true)).toBeNull();
+  expect(texts(store)).toEqual([]);
+});
+
 test("when the server joined the text with another, the next change keeps the older base", () => {
   const store = new Store();
   store.apply(state(4, [card("a", { rev: 4 })], { reset: true }), true);

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 from django.urls import path
 
-from netwerkbouwer.boards.sessions import console_views, join_views, views
+from netwerkbouwer.boards.sessions import console_views, file_views, join_views, views
 
 urlpatterns = [
     path("meedoen", join_views.join, name="join"),
@@ -15,5 +15,6 @@ urlpatterns = [
     path("sessies/<slug:session_id>/doen", views.change_session, name="change_session"),
     path("sessies/<slug:session_id>/leiden", console_views.lead_session, name="lead_session"),
     path("sessies/<slug:session_id>/scherm", views.show_screen, name="show_screen"),
+    path("sessies/<slug:session_id>/bestand", file_views.take_session_along, name="take_session"),
     path("sessies/<slug:session_id>/qr.svg", views.draw_code, name="draw_code"),
 ]

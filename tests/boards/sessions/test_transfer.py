@@ -6,9 +6,10 @@ import json
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
+from django.http import HttpResponse
+from django.test import Client, RequestFactory
 
-from netwerkbouwer.boards import actions, models, queries
+from netwerkbouwer.boards import access, actions, models, queries
 from netwerkbouwer.boards.sessions import files, transfer
 from netwerkbouwer.boards.stage import EVERYTHING, Role
 from tests.factories.boards import apply, make_board, op
@@ -126,6 +127,25 @@ def test_an_upload_opens_it_and_its_facilitator_gets_in(leader: models.Participa
 
     assert answer.status_code == 302
     assert client.get(answer["Location"], follow=True).status_code == 200
+
+
+def test_who_leads_takes_it_along_and_nobody_else(leader: models.Participant) -> None:
+    assert leader.session is not None
+    address = f"/sessies/{leader.session.pk}/bestand"
+
+    answer = browser(leader).get(address)
+
+    assert files.is_session_file(answer.content)
+    assert 'filename="sessie-avond-in-de-zaal.json"' in answer["Content-Disposition"]
+    assert browser(seat(leader)).get(address).status_code == 403
+    assert Client().get(address).status_code == 404
+
+
+def browser(person: models.Participant) -> Client:
+    client = Client()
+    answer = access.remember(RequestFactory().get("/"), HttpResponse(), person)
+    client.cookies.update(answer.cookies)
+    return client
 
 
 @pytest.mark.parametrize(

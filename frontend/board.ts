@@ -4,5 +4,8 @@
 import { startIslands } from "./board/main";
 
 startIslands({
+  console: () => import("./board/session/Console.svelte"),
   drawing: () => import("./board/drawing/Drawing.svelte"),
+  participant: () => import("./board/session/Participant.svelte"),
+  screen: () => import("./board/session/Screen.svelte"),
 });

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Netwerkbouwer contributors
 // SPDX-License-Identifier: EUPL-1.2
 /** The board over plain requests, for networks that let no sockets through: slower, as safe. */
-import { readPosted, readStanding } from "./protocol";
+import { readPosted, readRefusal, readStanding } from "./protocol";
 import type { Sending } from "./sending";
 import type { Store } from "./store";
 import type { Asked, World } from "./world";
@@ -83,7 +83,13 @@ export class Polling {
     const { world, addresses } = this.#options;
     const body = { ops: frame.ops, ...this.#has() };
     const asked = await world.ask("POST", addresses.operaties, body);
-    if (round !== this.#round || this.#isDenied(asked)) return false;
+    if (round !== this.#round) return false;
+    const refusal = asked.status < 500 ? readRefusal(asked.body) : null;
+    if (refusal && refusal.code !== "unknown") {
+      this.#options.sending.refused(refusal.code, refusal.sentence);
+      return true;
+    }
+    if (this.#isDenied(asked)) return false;
     const read = readPosted(asked.body);
     if (asked.status >= 300 || "reason" in read) return false;
     this.#options.sending.answered({ ...read.message.acks, n: frame.n });

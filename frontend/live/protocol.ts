@@ -380,3 +380,12 @@ export function readStanding(value: unknown): Read<Standing> {
 export function readPosted(value: unknown): Read<Posted> {
   return attempt(record({ acks, state: nullable(state) }), value);
 }
+
+/** Why a whole request was refused; null when it was not, or nothing says why. */
+export function readRefusal(value: unknown): { code: string; sentence: string } | null {
+  const read = attempt(
+    record<{ code: string; sentence: string }>({ code: text, sentence: text }),
+    value,
+  );
+  return "message" in read ? read.message : null;
+}

@@ -4,7 +4,7 @@
 import type { Entry } from "./entries";
 import type { Id, Operation } from "./operations";
 import type { Acks, Refusal } from "./protocol";
-import type { Store } from "./store";
+import { LATER, type Store } from "./store";
 
 const OPERATIONS = 100;
 const BYTES = 60_000;
@@ -72,8 +72,18 @@ export class Sending {
   }
 
   #refuse(entry: Entry): void {
-    const refusal = { refused: "too_large", sentence: TOO_LARGE, again: null };
-    const answers = [{ op_id: entry.op.op_id, ...refusal }];
+    this.#refuseAll([entry.op.op_id], "too_large", TOO_LARGE);
+  }
+
+  /** The server took nothing of what was under way. */
+  refused(code: string, sentence: string): void {
+    const opIds = [...this.#under];
+    this.#under = new Set();
+    this.#refuseAll(opIds, code, sentence);
+  }
+
+  #refuseAll(opIds: Id[], refused: string, sentence: string): void {
+    const answers = opIds.map((op_id) => ({ op_id, refused, sentence, again: null }));
     this.#store.apply({ t: "acks", n: 0, answers });
   }
 
@@ -83,8 +93,8 @@ export class Sending {
     if (!known.length && acks.n !== this.#number) return; // of an earlier line
     const isComplete = known.length >= this.#under.size;
     this.#under = new Set();
-    const slow = acks.answers.filter(isRefusal).filter(({ refused }) => refused === "slow_down");
-    const seconds = Math.max(0, ...slow.map(({ again }) => again ?? UNANSWERED));
+    const later = acks.answers.filter(isRefusal).filter(({ refused }) => LATER.has(refused));
+    const seconds = Math.max(0, ...later.map(({ again }) => again ?? UNANSWERED));
     const pause = isComplete ? seconds : Math.max(seconds, UNANSWERED);
     if (pause) this.#notBefore = this.#now() + pause * 1000;
   }

@@ -59,7 +59,7 @@ interface Options {
 }
 
 /** Refusals after which the operation simply goes out again later. */
-const LATER = new Set(["slow_down"]);
+export const LATER: ReadonlySet<string> = new Set(["slow_down", "not_saved"]);
 const MAY_PASS = new Set(["paused", "read_only", "closed", "no_votes", "waiting"]);
 
 export class Store {

@@ -22,7 +22,6 @@ from benchmarks.live.replica import Behind, Replica
 Json = dict[str, Any]
 AT_ONCE = 100  # operations in a frame
 SILENCE, PATIENCE = 20.0, 10.0  # seconds until a ping, and for its answer
-PASSING = {"paused", "read_only", "closed", "slow_down", "no_votes", "waiting"}
 STATE = b'"state"'
 REV = re.compile(rb'"rev":\s*(\d+)')
 
@@ -283,10 +282,10 @@ class Client:
 
     def _answer(self, record: history.Record, answer: Json, now: float) -> None:
         code = answer.get("refused", "")
-        if code in PASSING:  # nothing is ever dropped that may pass later
+        if code and answer.get("again") is not None:  # nothing is dropped that may pass later
             record.sent = None
             record.refused = code
-            self._wait_until(now + float(answer.get("again") or 1))
+            self._wait_until(now + float(answer["again"]))
             return
         del self.outbox[answer["op_id"]]
         record.acked, record.refused = now, code

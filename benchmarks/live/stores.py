@@ -144,15 +144,3 @@ def find_postgres() -> Path | None:
         return found
     reason = "De proef met PostgreSQL heeft de programma's van PostgreSQL nodig."
     return system.postgres_programs() if system.install(["postgresql"], reason=reason) else None
-
-
-def find_faketime() -> Path | None:
-    """The library that lets a process see another time, or None."""
-    for _ in range(2):
-        found = sorted(Path("/usr/lib").glob("*/faketime/libfaketimeMT.so.1"))
-        if found:
-            return found[0]
-        reason = "De proef met een springende klok heeft libfaketime nodig."
-        if not system.install(["libfaketime"], reason=reason):
-            return None
-    return None

@@ -132,7 +132,7 @@ class Workshop:
         if not audit.is_sound:
             counted.lost += 1
             counted.wrong.append("the database is not whole, or revisions have gaps")
-        self.trouble += [error for w in self.writers for error in w.client.errors[:2]]
+        self.trouble += [error for w in self.writers for error in w.client.errors[:3]]
         return counted + (verdict or history.Verdict())
 
     async def close(self) -> None:

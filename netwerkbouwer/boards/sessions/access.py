@@ -37,6 +37,12 @@ class Seat:
         return not (self.leads or self.is_worksheet) and self.session.sheets != "plenary"
 
     @property
+    def may_write_now(self) -> bool:
+        """Whether what they send now would be taken; who leads may always."""
+        held = self.session.is_paused or self.session.is_read_only
+        return self.session.is_live and (self.leads or not held)
+
+    @property
     def viewer(self) -> Viewer:
         return self.participant.viewer(self.board.stage())
 

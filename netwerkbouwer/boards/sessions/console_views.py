@@ -119,6 +119,7 @@ def _console(request: HttpRequest, seat: Seat) -> HttpResponse:
         "told": console.told(request.GET),
         "waiting": [one for one in people if one.row.is_waiting and not one.row.is_blocked],
         "inside": [one for one in people if not (one.row.is_waiting or one.row.is_blocked)],
+        "taking_part": queries.taking_part(people),
         "sent_out": [one for one in people if one.row.is_blocked],
         "tables": queries.tables(session, people),
         "proposals": proposals.proposals(view) if request.GET.get("samen") == "ja" else None,
@@ -136,7 +137,7 @@ def _now(session: models.Session, method: Method) -> dict[str, Any]:
     """What the step that everyone is at makes possible."""
     step = method.step(session.step) if session.step else None
     index = method.steps.index(step) if step else 0
-    zones = [zone for zone in (step.zones if step else []) if not (zone.is_view or zone.is_single)]
+    zones = [zone for zone in (step.zones if step else []) if spots.is_for_groups(zone)]
     keys = {zone.key for zone in zones}
     return {
         "step": step,

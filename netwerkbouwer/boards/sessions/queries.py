@@ -5,20 +5,21 @@
 import datetime
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from django.db.models import Count, Sum
 from django.utils import timezone
 
-from netwerkbouwer.boards import models, queries
+from netwerkbouwer.boards import look, models, queries
 from netwerkbouwer.boards.queries import BoardView, CardView
 from netwerkbouwer.boards.sessions import air_time, spots
 from netwerkbouwer.boards.sessions.access import Seat
 from netwerkbouwer.boards.sessions.air_time import Spread
 from netwerkbouwer.boards.sessions.spots import Spot
 from netwerkbouwer.boards.stage import Role
-from netwerkbouwer.boards.zones import title
+from netwerkbouwer.boards.zones import decks, title
 from netwerkbouwer.methods import queries as methods
-from netwerkbouwer.methods.template import Method, Step
+from netwerkbouwer.methods.template import Method, Step, ZoneKind
 
 VOTING = "stemmen"  # the name in an address of the page where dots are given
 
@@ -121,6 +122,13 @@ class Desk:
         return [card for card in cards if card.lies_on is None]
 
     @cached_property
+    def deck(self) -> dict[str, Any]:
+        """What can be picked here; empty for what is no deck."""
+        zone = self.spot.zone if self.spot else None
+        is_deck = zone is not None and zone.kind == ZoneKind.DECK
+        return decks.deck(self.view, zone, look.of([])) if is_deck and zone else {}
+
+    @cached_property
     def my_dots(self) -> dict[str, int]:
         given = models.Vote.objects.filter(
             participant=self.seat.participant,
@@ -219,9 +227,12 @@ def tables(session: models.Session, everyone: list[Person]) -> list[TableView]:
     ]
 
 
+def taking_part(everyone: list[Person]) -> list[Person]:
+    """Who is inside, without those who lead."""
+    inside = [one for one in everyone if not (one.row.is_waiting or one.row.is_blocked)]
+    return [one for one in inside if one.row.role != Role.EDITOR]
+
+
 def spread(everyone: list[Person]) -> Spread:
     """How evenly people write, without names; who leads does not count."""
-    writing = [one for one in everyone if one.row.role != Role.EDITOR]
-    return air_time.spread(
-        [one.cards for one in writing if not (one.row.is_waiting or one.row.is_blocked)]
-    )
+    return air_time.spread([one.cards for one in taking_part(everyone)])

@@ -59,9 +59,11 @@ def screen(seat: Seat) -> Screen:
     dots = session_queries.dots_per_card(board) if viewer.sees_votes else None
     everyone = session.participants.filter(is_blocked=False, is_waiting=False)
     counts = session_queries.cards_per_zone(session)
+    here = spots.spots_of(step, session_queries.named(view, step)) if step else []
     columns = [
         _column(spot, view, is_hidden=spot.zone.key in session.hidden_zones, dots=dots)
-        for spot in (spots.spots_of(step, session_queries.named(view, step)) if step else [])
+        for spot in here
+        if spots.is_for_groups(spot.zone) or view.is_answered(spot.zone)
     ]
     return Screen(
         view=view,

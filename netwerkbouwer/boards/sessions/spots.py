@@ -42,11 +42,15 @@ class Spot:
 
     @property
     def form(self) -> str:
-        """Which form lays a card here: 'line', 'candidate', or none when the step page has it."""
-        if self.zone.kind == ZoneKind.CANDIDATES:
-            return "candidate"
-        own_deck = self.zone.kind == ZoneKind.DECK and self.zone.own_cards
-        return "line" if self.zone.kind in A_LINE or own_deck else ""
+        """Which form lays a card here; none when only the step page has one."""
+        if self.zone.kind in A_LINE:
+            return "line"
+        own_form = {ZoneKind.CANDIDATES: "candidate", ZoneKind.DECK: "deck"}
+        return own_form.get(self.zone.kind, "")
+
+    @property
+    def takes_text(self) -> bool:
+        return self.form == "line" or (self.form == "deck" and self.zone.own_cards)
 
     def holds(self, zone: str, fields: Mapping[str, Any]) -> bool:
         """Whether a card lies here."""
@@ -78,6 +82,12 @@ def _in_zone(zone: Zone, lines: Lines) -> Iterator[Spot]:
 def _lines(source: str | None, fixed: Iterable[Any], lines: Lines) -> list[tuple[str, str]]:
     listed = [(one.key, one.label) for one in fixed]
     return listed + (lines.get(source, []) if source else [])
+
+
+def is_for_groups(zone: Zone) -> bool:
+    """Whether people lay cards of their own there, that can be hidden for a while or voted on."""
+    only_picked = zone.kind == ZoneKind.DECK and not zone.own_cards
+    return not (zone.is_view or zone.is_single or only_picked)
 
 
 def first_to_share(method: Method) -> str:

@@ -42,8 +42,8 @@ def table_sheets(stack: Stack) -> bytes:
     pages = len(stack.sheets) * len(stack.seats)
     if pages > MOST_PAGES:
         raise pdf.NotMade(
-            f"Dat zijn {pages} bladen. Kies minder bladen of minder tafels: "
-            f"hooguit {MOST_PAGES} bladen per keer."
+            f"Dat zijn {pages} vellen. Kies minder vellen of minder tafels: "
+            f"hooguit {MOST_PAGES} per keer."
         )
     return pdf.document("sheets", sheets_data(stack))
 

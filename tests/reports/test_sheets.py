@@ -135,7 +135,7 @@ def test_too_many_sheets_at_once_are_refused_with_a_sentence() -> None:
     response = visitor(board).get(f"/borden/{board.pk}/vellen.pdf?tafels=60")
 
     assert response.status_code == 503
-    assert "minder bladen of minder tafels" in response.content.decode()
+    assert "minder vellen of minder tafels" in response.content.decode()
 
 
 def test_a_reader_may_print_and_a_stranger_may_not() -> None:

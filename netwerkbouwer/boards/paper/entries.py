@@ -164,7 +164,7 @@ class Form:
         if not any(value for key, value in values.items() if key != "type"):
             return
         if not text:
-            raise _Unusable("text", _("Schrijf eerst in dit vak wat er op het blad staat."))
+            raise _Unusable("text", _("Schrijf eerst in dit vak wat er op het vel staat."))
         fields = {**cell.fixed, **self._fields(cell, spot, cell.inputs)}
         self._refuse_nowhere(cell, fields)
         yield from self._parent(cell, started)
@@ -241,7 +241,7 @@ class Form:
             is_place = one.ask in (Ask.LINE_OF_ROWS, Ask.LINE_OF_COLUMNS)
             if is_place and not fields.get(one.key):
                 if not one.choices:
-                    sentence = _("Typ eerst het blad ‘%(name)s’ in; dan kun je hier kiezen.")
+                    sentence = _("Typ eerst het vel ‘%(name)s’ in; dan kun je hier kiezen.")
                 else:
                     sentence = _("Kies bij ‘%(name)s’ waar dit hoort.")
                 raise _Unusable(one.key, sentence % {"name": one.label})

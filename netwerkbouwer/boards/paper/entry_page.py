@@ -61,6 +61,11 @@ class EntryCell:
     """Where the cursor starts."""
 
     @property
+    def is_line(self) -> bool:
+        """Whether it is one line below a heading that says what it is about."""
+        return "column" in self.cell.fixed and len(self.cell.inputs) == 1
+
+    @property
     def is_filled(self) -> bool:
         return any(card.is_there or card.is_hidden for card in self.cards)
 

@@ -49,7 +49,7 @@ PLANS = 3
 MOST_TICKS = 5  # choices that are printed to tick
 
 PRIVATE_NOTE = "Wat je hier schrijft, is op het scherm alleen te zien voor wie meewerkt."
-TURN_NOTE = "Leg dit blad omgekeerd neer. Draai het pas om als jullie zelf iets schreven."
+TURN_NOTE = "Leg dit vel omgekeerd neer. Draai het pas om als jullie zelf iets schreven."
 
 ASK_OF = {
     FieldKind.LINE: Ask.LINE,

@@ -114,7 +114,7 @@ def _find(request: HttpRequest, desk: Desk, text: str) -> HttpResponse:
 
 def _words(place: tuple[Sheet, Any]) -> tuple[str, str]:
     sheet, cell = place
-    return sheet.title, cell.label if cell else _("het hele blad")
+    return sheet.title, cell.label if cell else _("het hele vel")
 
 
 def _overview(request: HttpRequest, desk: Desk, *, status: int = 200, **found: Any) -> HttpResponse:

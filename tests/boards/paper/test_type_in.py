@@ -253,7 +253,7 @@ def test_a_matrix_has_a_cell_per_pair_once_its_rows_are_typed_in() -> None:
     typist.open("touching_points.0")
     typist.type("touching_points|open|1", "Samen zingen")
     assert typist.status == 422
-    assert "Typ eerst het blad" in typist.text
+    assert "Typ eerst het vel" in typist.text
 
     for zone in ("culture_goals", "social_goals"):
         typist.open(f"{zone}.1")

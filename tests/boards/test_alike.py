@@ -46,6 +46,7 @@ def test_most_alike_pairs_are_found_and_hardly_any_other(half: int, recall: floa
         ("Samen een zaal voor muziek huren in Genk en de wijk", "Samen een zaal voor muziek huren "
          "in Aalst en de wijk"),
         ("Alleen werken", "Samen werken"),
+        ("Cursus muziek, dans en toneel voor leraren", "Cursus muziek, dans en toneel voor buren"),
         ("Ouders betrekken", "Ouderen betrekken"),
     ],
 )  # fmt: skip
@@ -153,6 +154,13 @@ def test_any_text_is_read_and_the_same_cards_give_the_same_groups(raw: list[str]
     assert alike.propose(notes) == alike.propose(list(notes))
 
 
+@pytest.mark.parametrize("other", ["Geen drie zalen vrij", "4 zalen vrij", "Zalen vrij"])
+def test_texts_with_another_number_or_a_denial_are_not_compared(other: str) -> None:
+    left, right = likeness.read(["Drie zalen vrij", other])
+
+    assert likeness.compare(left, right) is None
+
+
 @given(sentences, sentences)
 def test_likeness_does_not_depend_on_which_comes_first(one: str, other: str) -> None:
     left, right = likeness.read([one, other])
@@ -167,8 +175,8 @@ def test_crafted_texts_cannot_make_us_compare_every_card_with_every_other(
     monkeypatch.setattr(alike, "MOST_COMPARED", 500)
     monkeypatch.setattr(likeness, "compare", lambda one, other: compared.append(1))
     chance = random.Random(3)
-    words = "eend hond kat paard koe geit kip gans".split()
+    words = "eend hond kat paard koe geit kip gans vis muis".split()
 
-    alike.propose([Note(str(n), " ".join(chance.sample(words, 6)) + f" x{n}") for n in range(300)])
+    alike.propose([Note(str(n), " ".join(chance.sample(words, 5))) for n in range(200)])
 
-    assert len(compared) <= 500
+    assert len(compared) == 500

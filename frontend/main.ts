@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: 2026 Netwerkbouwer contributors
 // SPDX-License-Identifier: EUPL-1.2
 import "./styles/main.css";
+// First: it looks at the page as the server sent it, before the others change it.
+import "./elements/live-page";
 import "./elements/autosave";
 import "./elements/card-deck";
 import "./elements/confirm";

@@ -137,6 +137,17 @@ export class Autosave extends HTMLElement {
     if (this.#attempt === 0 && fingerprint(form) !== now) void this.save();
   }
 
+  /** Whether the server has what stands here. */
+  get isSaved(): boolean {
+    return !this.#form || (this.#sending === null && fingerprint(this.#form) === this.#saved);
+  }
+
+  /** Take over what others made of the texts, from a newer page; not while something is unsaved. */
+  follow(page: Document): void {
+    const twin = this.#form && twinOf(this.#form, page);
+    if (this.#form && twin && this.isSaved) this.#follow(this.#form, twin, false);
+  }
+
   /** The same contents keep their name when sent again; other contents get a new one. */
   #nameChange(form: HTMLFormElement, now: string): void {
     const operation = hidden(form, "op_id");

@@ -37,7 +37,9 @@ export interface World {
 const PATIENCE = 15_000; // milliseconds for an answer over HTTP
 
 function csrfToken(): string {
-  return document.querySelector<HTMLMetaElement>('meta[name="nb-csrf"]')?.content ?? "";
+  const meta = document.querySelector<HTMLMetaElement>('meta[name="nb-csrf"]');
+  const field = document.querySelector<HTMLInputElement>('input[name="csrfmiddlewaretoken"]');
+  return meta?.content || field?.value || "";
 }
 
 async function ask(method: "GET" | "POST", address: string, body?: unknown): Promise<Asked> {

@@ -2,13 +2,16 @@
 # SPDX-License-Identifier: EUPL-1.2
 """For every route how it is visited in tests; `test_routes.py` asks for a line when one is new."""
 
+import io
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
+from PIL import Image
 
 from netwerkbouwer.boards.models import Board, Role
+from netwerkbouwer.boards.paper import photos
 from netwerkbouwer.common import texts
 from netwerkbouwer.methods import queries as methods
 from netwerkbouwer.organisations.models import Organisation
@@ -59,6 +62,15 @@ def organisation(world: World) -> Arguments:
 
 def first_step(world: World) -> Arguments:
     return {**board(world), "step": methods.newest(world.board.method).steps[0].slug}
+
+
+def photo(world: World) -> Arguments:
+    """A photo of a sheet, made for the visit."""
+    made = io.BytesIO()
+    Image.new("RGB", (30, 20), "white").save(made, "JPEG")
+    by = world.board.participants.earliest("pk")
+    place = photos.Place(world.board, "who", 3)
+    return {**board(world), "photo_id": photos.add(place=place, raw=made.getvalue(), by=by).pk}
 
 
 POST_ONLY = 405
@@ -123,12 +135,31 @@ SAMPLES: dict[str, list[Sample]] = {
     "boards:change_board": [Sample(board, status=302)],
     "boards:open_file": [Sample()],
     "boards:import_list": [Sample(board)],
+    "boards:choose_sheets": [Sample(board), Sample(board, query="?stap=denkoefeningen")],
+    "boards:type_in": [
+        Sample(board),
+        Sample(board, query="?blad=exercises.1&tafel=3"),
+        Sample(board, query="?blad=inspiration.1"),
+        Sample(board, query="?code=K7M4", status=404),
+    ],
+    "boards:undo_typed": [Sample(board, status=POST_ONLY)],
+    "boards:add_photo": [Sample(board, status=POST_ONLY)],
+    "boards:change_photo": [Sample(photo, status=POST_ONLY)],
+    "boards:show_photo": [
+        Sample(lambda w: {**photo(w), "kind": "klein"}),
+        Sample(lambda w: {**photo(w), "kind": "origineel"}, status=404),
+    ],
     "reports:export_board": [Sample(board), Sample(board, query="?prive=ja")],
     "reports:download_board": [
         Sample(lambda w: {**board(w), "name": "werkboek.pdf"}),
         Sample(lambda w: {**board(w), "name": "bollen.pdf"}, status=503),
         Sample(lambda w: {**board(w), "name": "partners.csv"}),
         Sample(lambda w: {**board(w), "name": "niets"}, status=404),
+    ],
+    "reports:print_sheets": [Sample(board, query="?formaat=a4&blad=who.1&tafels=2")],
+    "reports:print_blank": [
+        Sample(lambda w: {"slug": w.board.method}, query="?formaat=a4"),
+        Sample(lambda w: {"slug": "bestaat-niet"}, status=404),
     ],
     "reports:print_pack": [Sample(lambda w: {"slug": w.board.method}, query="?variant=nl")],
 }

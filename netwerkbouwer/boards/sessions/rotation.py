@@ -223,6 +223,7 @@ class _Search:
         turns = [(number, person) for number in range(len(self.rounds)) for person in movers]
         waits: dict[tuple[int, int], int] = {}
         looks = turn = 0
+        fullness = max(1, len(self.seats.movers) // (self.seats.tables * SIZE))  # more to count
         while turns and looks < MOST_LOOKS and self.best_cost > self.least:
             turn += 1
             tried = chance.choices(turns, k=SAMPLE)
@@ -233,7 +234,7 @@ class _Search:
                 if waits.get((number, other), 0) < turn
                 and self.rounds[number][other] != self.rounds[number][person]
             ]
-            looks += len(tried) + len(others)
+            looks += (len(tried) + len(others)) * fullness
             if others and waits.get((number, person), 0) < turn:
                 other = max(others, key=lambda p: self._gain(number, person, p))
                 self._swap(number, person, other)

@@ -74,7 +74,18 @@ def _mark(board: models.Board, role: str) -> str:
 
 
 def get_board_to_view(request: HttpRequest, board_id: str) -> Visit:
-    """The board and who this browser is there. Raises Http404 for strangers and unknown boards."""
+    """The board and who this browser is there.
+
+    Raises Http404 for strangers, for unknown boards, and for who still waits to be let in.
+    """
+    visit = get_board_or_door(request, board_id)
+    if visit.participant.is_waiting:
+        raise Http404
+    return visit
+
+
+def get_board_or_door(request: HttpRequest, board_id: str) -> Visit:
+    """The same, also for who waits at the door of its session and may see nothing yet."""
     passes = _passes(request)
     if board_id in passes:
         participant = _holder(board_id, passes[board_id])
@@ -154,7 +165,7 @@ def get_board_by_link(board_id: str, token: str) -> tuple[models.Board, Role]:
 def known_participant(request: HttpRequest, board: models.Board) -> models.Participant | None:
     """Who this browser already is at the board, so that a second visit is not a second person."""
     try:
-        return get_board_to_view(request, board.pk).participant
+        return get_board_or_door(request, board.pk).participant
     except Http404:
         return None
 
@@ -174,7 +185,7 @@ def visited_boards(request: HttpRequest) -> list[Visit]:
     """The boards this browser has links to, last touched first."""
     passes = _passes(request)
     participants = models.Participant.objects.select_related("board").filter(
-        pk__in=[pk for pk, _ in passes.values()], is_blocked=False
+        pk__in=[pk for pk, _ in passes.values()], is_blocked=False, is_waiting=False
     )
     visits = [
         Visit(participant.board, participant)

@@ -60,7 +60,7 @@ def _body(request: HttpRequest) -> protocol.Json:
 @answers_in_json
 def give_ticket(request: HttpRequest, board_id: str) -> HttpResponse:
     """A ticket for the socket of a board, for who may see it; the projector's for who leads."""
-    visit = access.get_board_to_view(request, board_id)
+    visit = access.get_board_or_door(request, board_id)
     is_screen = _body(request).get("screen") is True
     if is_screen and not visit.may_edit:
         return _refusal("not_allowed", _("Het scherm opent wie de sessie leidt."), 403)
@@ -78,7 +78,7 @@ def give_ticket(request: HttpRequest, board_id: str) -> HttpResponse:
 @answers_in_json
 def show_state(request: HttpRequest, board_id: str) -> HttpResponse:
     """The board as this browser may see it, or what changed since a revision."""
-    visit = access.get_board_to_view(request, board_id)
+    visit = access.get_board_or_door(request, board_id)
     is_screen = request.GET.get("scherm") == "ja" and visit.may_edit
     asked = polling.Asked(
         since=_revision(request.GET.get("sinds", "")),
@@ -98,7 +98,7 @@ def _revision(text: str) -> int | None:
 @answers_in_json
 def take_operations(request: HttpRequest, board_id: str) -> HttpResponse:
     """Operations as the socket takes them, with the answers and what changed since."""
-    visit = access.get_board_to_view(request, board_id)
+    visit = access.get_board_or_door(request, board_id)
     body = _body(request)
     frame = protocol.operations({"n": 0, **body})
     since = body.get("rev")

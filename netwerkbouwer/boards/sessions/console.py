@@ -36,8 +36,8 @@ class Told:
     @property
     def asked(self) -> dict[str, str]:
         """As it stands in an address."""
-        count = {} if self.count is None else {"aantal": str(self.count)}
-        return {"gedaan": self.key, **count}
+        asked = {"gedaan": self.key, "bij": self.anchor, "aantal": self.count}
+        return {key: str(value) for key, value in asked.items() if value not in (None, "")}
 
 
 Button = Callable[[Seat, QueryDict], Told]
@@ -51,11 +51,27 @@ def do(seat: Seat, data: QueryDict) -> Told:
     return button(seat, data)
 
 
-def told(data: QueryDict) -> str:
-    """The sentence about what was just done; empty for anything else in the address."""
+@dataclass(frozen=True)
+class Sentence:
+    """What a button did in words, and in which part of the console it stood."""
+
+    sentence: str
+    anchor: str
+    in_history: bool
+    """Whether it can be seen and taken back in the history of the board."""
+
+
+PARTS = {"nu", "mensen", "tafels", "samenvoegen", "afsluiten"}
+
+
+def told(data: QueryDict) -> Sentence:
+    """What was just done; an empty sentence for anything else in the address."""
     count = forms.number(data.get("aantal", ""), most=1_000_000) or 0
-    sentences = _sentences(count)
-    return str(sentences.get(data.get("gedaan", ""), ""))
+    key, anchor = data.get("gedaan", ""), data.get("bij", "")
+    sentence = str(_sentences(count).get(key, ""))
+    return Sentence(
+        sentence, anchor if anchor in PARTS else "", key in ("ongedaan", "samen") and count > 0
+    )
 
 
 def _sentences(n: int) -> dict[str, str]:
@@ -297,15 +313,15 @@ def _rotate_code(seat: Seat, data: QueryDict) -> Told:
 
 def _close(seat: Seat, data: QueryDict) -> Told:
     actions.close(session=seat.session)
-    return Told("gesloten")
+    return Told("gesloten", anchor="afsluiten")
 
 
 def _reopen(seat: Seat, data: QueryDict) -> Told:
     try:
         actions.reopen(session=seat.session)
     except actions.AlreadyLive:
-        return Told("andere")
-    return Told("heropend")
+        return Told("andere", anchor="afsluiten")
+    return Told("heropend", anchor="mensen")
 
 
 BUTTONS: dict[str, Button] = {

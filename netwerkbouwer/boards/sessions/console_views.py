@@ -99,7 +99,7 @@ def _do(request: HttpRequest, seat: Seat) -> HttpResponse:
     told = console.do(seat, request.POST)
     response = redirect("boards:lead_session", seat.session.pk)
     kept = {"samen": "ja"} if request.POST.get("samen") == "ja" else {}
-    response["Location"] += f"?{urlencode({**told.asked, **kept})}#{told.anchor or 'melding'}"
+    response["Location"] += f"?{urlencode({**told.asked, **kept})}#{told.anchor}"
     return response
 
 

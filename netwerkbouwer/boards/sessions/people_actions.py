@@ -118,17 +118,22 @@ def undo_everything(
 
     Raises writer.NotSaved and actions.BoardIsGone.
     """
-    done = 0
     boards = models.Board.objects.filter(session=session, operations__by=person).distinct()
-    for board in boards:
-        operations = actions.operations_to_undo_of(board=board, participant=person)
-        first = board.operations.filter(by=person).order_by("revision").first()
-        for start in range(0, len(operations), ops.OPERATIONS_AT_ONCE):
-            answers = writer.apply(
-                board=board,
-                operations=operations[start : start + ops.OPERATIONS_AT_ONCE],
-                by=by,
-                undoes=first.revision if first else None,
-            )
-            done += sum(answer.is_done and "cards" not in answer.outcome for answer in answers)
-    return done
+    return sum(_undo_on(board, person, by) for board in boards)
+
+
+def _undo_on(board: models.Board, person: models.Participant, by: models.Participant) -> int:
+    """On one board, in slices; the cards that went and the changes to other cards count."""
+    operations = actions.operations_to_undo_of(board=board, participant=person)
+    first = board.operations.filter(by=person).order_by("revision").first()
+    laid = board.cards.filter(created_by=person, is_removed=False)
+    before, mended = laid.count(), 0
+    for start in range(0, len(operations), ops.OPERATIONS_AT_ONCE):
+        some = operations[start : start + ops.OPERATIONS_AT_ONCE]
+        undoes = first.revision if first else None
+        answers = writer.apply(board=board, operations=some, by=by, undoes=undoes)
+        mended += sum(
+            answer.is_done and not isinstance(op, ops.RemoveCard | ops.ClearVotes)
+            for op, answer in zip(some, answers, strict=True)
+        )
+    return before - laid.count() + mended

@@ -17,7 +17,7 @@ from itertools import combinations
 SIZE = 4  # people at a table; what is left over makes tables of 3
 MOST_TABLES = 400
 MOST_ROUNDS = 20
-MOST_LOOKS = 100_000  # swaps that are weighed for one plan
+MOST_LOOKS = 60_000  # swaps that are weighed for one plan
 SAMPLE = 40  # people to swap with that are weighed at a time
 AGAIN = 3  # a second meeting weighs as much as coming back to so many tables
 WAIT = 6  # turns before someone who was moved may be moved again
@@ -224,7 +224,9 @@ class _Search:
         waits: dict[tuple[int, int], int] = {}
         looks = turn = 0
         fullness = max(1, len(self.seats.movers) // (self.seats.tables * SIZE))  # more to count
-        while turns and looks < MOST_LOOKS and self.best_cost > self.least:
+        while (
+            turns and self.seats.tables > 1 and looks < MOST_LOOKS and self.best_cost > self.least
+        ):
             turn += 1
             tried = chance.choices(turns, k=SAMPLE)
             number, person = max(tried, key=lambda pair: self._weight(*pair))

@@ -23,6 +23,7 @@ from netwerkbouwer.boards.sessions import access, codes, join_views, queries, sc
 from netwerkbouwer.boards.sessions import config as configs
 from netwerkbouwer.boards.sessions import forms as session_forms
 from netwerkbouwer.boards.sessions.access import Seat
+from netwerkbouwer.boards.stage import Sheets
 from netwerkbouwer.boards.zones.fields import field_pages
 from netwerkbouwer.common import addresses
 
@@ -77,10 +78,17 @@ def _page(
         "look": look.of([]),
         "left": queries.time_left(seat.session),
         "dots": queries.dots_per_card(seat.board) if seat.viewer.sees_votes else {},
+        "tables": _tables(seat),
         "has_laid": "gelegd" in request.GET,
         "config": configs.config(seat, desk.view, here=request.path),
     }
     return render(request, "boards/sessions/show_session.html", context, status=status)
+
+
+def _tables(seat: Seat) -> list[models.Table]:
+    """The tables that someone may move to: in a session of duos everyone stays where they are."""
+    movable = seat.session.sheets in (Sheets.PLENARY, Sheets.TABLE) and not seat.leads
+    return list(seat.session.tables.order_by("number")) if movable else []
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -157,7 +165,8 @@ def _back(request: HttpRequest, seat: Seat, answers: list[Answer]) -> HttpRespon
 def _sit_down(request: HttpRequest, seat: Seat) -> HttpResponse:
     """Choose a table, as long as there is none."""
     number = session_forms.number(request.POST.get("table", ""), most=1_000)
-    if seat.session.is_live and not seat.participant.is_waiting:
+    with_tables = seat.session.sheets in (Sheets.PLENARY, Sheets.TABLE)
+    if with_tables and seat.session.is_live and not seat.participant.is_waiting:
         table_actions.seat(session=seat.session, person=seat.participant, number=number)
     return redirect("boards:show_session", seat.session.pk)
 

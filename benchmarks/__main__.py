@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Measure the product beside what someone would pick instead, in one run.
 
-    ./nb bench [web] [boards] [layout] [search] [setup]     measure, print a table
+    ./nb bench [web] [boards] [layout] [drawing] [search] [setup]     measure, print a table
     ./nb quality                                            the same, into docs/quality.md
 
 Nothing here is asserted: times are for reading. Every run is bounded and stops by itself.
@@ -16,7 +16,7 @@ from pathlib import Path
 
 from benchmarks import figures
 
-PARTS = ("web", "search", "boards", "layout", "setup")
+PARTS = ("web", "search", "boards", "layout", "drawing", "setup")
 START, END = "<!-- benchmarks -->", "<!-- /benchmarks -->"
 
 
@@ -63,6 +63,10 @@ def measure(part: str) -> list[figures.Figure]:
         from benchmarks import layout
 
         return layout.measure()
+    if part == "drawing":
+        from benchmarks import drawing
+
+        return drawing.measure()
     from benchmarks import setup
 
     return setup.measure()

@@ -43,9 +43,9 @@ def op(**changes: object) -> bytes:
     return ops([{key: value for key, value in good.items() if value is not ...}])
 
 
-def on_card(kind: str, **changes: object) -> bytes:
+def on_card(what: str, **changes: object) -> bytes:
     """One operation on a card that is not there."""
-    return op(**{"type": kind, "card": CARD, "zone": ..., "card_type": ..., "text": ..., **changes})
+    return op(**{"type": what, "card": CARD, "zone": ..., "card_type": ..., "text": ..., **changes})
 
 
 def ops(payloads: object, number: object = 1) -> bytes:

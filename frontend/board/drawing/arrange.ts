@@ -21,6 +21,7 @@ export const GAP = 16;
 const AREA = { pad: 16, title: 44 };
 const ZONE = { pad: 24, title: 116, gap: 32 };
 const SHEET = { pad: 48, title: 132, gap: 96 };
+const NONE: ReadonlySet<Id> = new Set();
 const LIMIT = 24; // columns of cards in one area
 
 export type Shape = "card" | "wide" | "actor";
@@ -72,20 +73,24 @@ export interface Plan {
   slots: Map<string, Slot>;
 }
 
-/** `unsettled`: cards that the diagram does not have where they are now. */
-export function arrange(
-  config: Config,
-  reader: Reader,
-  diagram: Diagram | null,
-  unsettled: ReadonlySet<Id> = new Set(),
-): Plan {
+export interface Scene {
+  config: Config;
+  reader: Reader;
+  diagram: Diagram | null;
+  /** Cards that the diagram does not have where they are now. */
+  unsettled?: ReadonlySet<Id>;
+  /** About how much wider than high all sheets together are. */
+  aspect?: number;
+}
+
+export function arrange({ config, reader, diagram, unsettled, aspect }: Scene): Plan {
   const sheets = config.steps
-    .map((step) => sheetOf(step, config, reader, diagram, unsettled))
+    .map((step) => sheetOf(step, config, (zone) => zonePlan(zone, reader, diagram, unsettled)))
     .filter((sheet) => sheet.zones.length > 0);
   const size = packed(
     sheets.map((sheet) => sheet.box),
     SHEET.gap,
-    1.7,
+    aspect ?? 1.7,
   );
   for (const sheet of sheets) shift(sheet, sheet.box);
   const plan: Plan = { ...size, sheets, areas: new Map(), slots: new Map() };
@@ -117,20 +122,10 @@ function move(box: Box, by: Point): void {
   box.y += by.y;
 }
 
-function sheetOf(
-  step: Step,
-  config: Config,
-  reader: Reader,
-  diagram: Diagram | null,
-  unsettled: ReadonlySet<Id>,
-): Sheet {
+function sheetOf(step: Step, config: Config, planOf: (zone: Zone) => ZonePlan): Sheet {
   const zones = config.zones
     .filter((zone) => zone.step === step.slug && (!zone.isView || zone.kind === "bubbles"))
-    .map((zone) =>
-      zone.kind === "bubbles"
-        ? bubbleZone(zone, reader, diagram, unsettled)
-        : cardZone(zone, reader),
-    );
+    .map(planOf);
   const size = packed(
     zones.map((zone) => zone.box),
     ZONE.gap,
@@ -144,6 +139,17 @@ function sheetOf(
   const width = Math.max(size.width, 620) + 2 * SHEET.pad;
   const height = size.height + SHEET.title + SHEET.pad;
   return { step, box: { x: 0, y: 0, width, height }, zones };
+}
+
+function zonePlan(
+  zone: Zone,
+  reader: Reader,
+  diagram: Diagram | null,
+  unsettled: ReadonlySet<Id> = NONE,
+): ZonePlan {
+  return zone.kind === "bubbles"
+    ? bubbleZone(zone, reader, diagram, unsettled)
+    : cardZone(zone, reader);
 }
 
 function bubbleZone(

@@ -24,7 +24,7 @@ export class Backdrop {
   show(plan: Plan): void {
     const seen = new Set<string>();
     for (const sheet of plan.sheets) {
-      this.#draw(`sheet:${sheet.step.slug}`, "nb-sheet", sheet.box, seen, () => sheetParts(sheet));
+      this.#draw(`sheet:${sheet.step.slug}`, "nb-leaf", sheet.box, seen, () => sheetParts(sheet));
       for (const zone of sheet.zones) this.#zone(zone, seen);
     }
     for (const [key, { element }] of this.#drawn) {
@@ -36,7 +36,9 @@ export class Backdrop {
 
   #zone(plan: ZonePlan, seen: Set<string>): void {
     const { zone } = plan;
-    this.#draw(`zone:${zone.key}`, "nb-area-zone", plan.box, seen, () => zoneParts(plan));
+    const isEmpty = plan.diagram?.slots.length === 0;
+    const parts = () => zoneParts(plan);
+    this.#draw(`zone:${zone.key}`, "nb-area-zone", plan.box, seen, parts, String(isEmpty));
     for (const area of plan.areas) {
       const mark = `${area.title}|${area.slots.length === 0}`;
       this.#draw(`area:${area.key}`, "nb-area", area.box, seen, () => areaParts(area), mark);
@@ -87,7 +89,7 @@ function words(className: string, text: string): HTMLElement {
 }
 
 function sheetParts(sheet: Sheet): HTMLElement[] {
-  return [words("nb-sheet__title", sheet.step.title), words("nb-sheet__ask", sheet.step.ask)];
+  return [words("nb-leaf__title", sheet.step.title), words("nb-leaf__ask", sheet.step.ask)];
 }
 
 function zoneParts({ zone, diagram }: ZonePlan): HTMLElement[] {

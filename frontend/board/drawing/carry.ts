@@ -33,9 +33,20 @@ export function stepped(plan: Plan, card: Card, from: Drop, direction: Direction
   }
   const zones = zonesTaking(plan, card);
   const others = [...plan.areas.values()].filter((a) => zones.has(a.zone) && a !== from.area);
-  const next = neighbour(from.area.box, direction, others);
-  if (!next) return from;
-  return at(next, direction === "left" || direction === "up" ? next.slots.length : 0);
+  const isBack = direction === "left" || direction === "up";
+  const next = neighbour(from.area.box, direction, others) ?? following(plan, zones, from, isBack);
+  return next ? at(next, isBack ? next.slots.length : 0) : from;
+}
+
+/** The area after or before in reading order: nothing lies further on, yet every area is reached. */
+function following(
+  plan: Plan,
+  zones: ReadonlyMap<string, Zone>,
+  from: Drop & { kind: "place" },
+  isBack: boolean,
+): Area | undefined {
+  const all = [...plan.areas.values()].filter((area) => zones.has(area.zone));
+  return all[all.findIndex((area) => area.key === from.area.key) + (isBack ? -1 : 1)];
 }
 
 function onLastLine(drop: Drop & { kind: "place" }): boolean {

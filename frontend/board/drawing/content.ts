@@ -53,7 +53,10 @@ export class Reader {
     const start = source ? this.board.card(source) : undefined;
     if (start) return this.title(start);
     if (zone?.kind === "choice") return this.#choices(card, zone);
-    if (zone?.kind === "place") return this.place(card) || text(card.fields.sector);
+    if (zone?.kind === "place") {
+      const sector = this.config.sectors[text(card.fields.sector)] ?? "";
+      return [this.place(card), sector].filter(Boolean).join(" · ");
+    }
     return "";
   }
 
@@ -94,7 +97,7 @@ export class Reader {
   }
 
   #kind(card: Card, zone: Zone | undefined): string {
-    if (zone?.isSingle) return zone.title;
+    if (zone?.isSingle) return "";
     const label = zone && Object.keys(zone.types).length > 1 ? zone.types[card.type] : "";
     const status = text(card.fields.status);
     const word = zone?.statuses[status] ?? this.config.statuses[status] ?? "";

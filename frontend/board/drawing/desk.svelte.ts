@@ -16,6 +16,7 @@ import type { Look } from "./faces";
 import { grown } from "./geometry";
 import type { Command } from "./keys";
 import { Memory } from "./memory";
+import { ACTOR } from "./palette";
 import type { Host, Stage } from "./stage";
 import { say } from "./texts";
 import * as wishes from "./wishes";
@@ -37,6 +38,9 @@ export interface Question {
 }
 
 export type Panel = "menu" | "move" | "alike" | "combine" | "help" | null;
+
+const LYING = 1.7; // width by height of all sheets together
+const UPRIGHT = 0.6;
 
 export class Desk implements Host {
   /** Another number whenever the board is another; reading it makes a part follow the board. */
@@ -64,6 +68,7 @@ export class Desk implements Host {
   #heard = new Set<Id>();
   #hearing: ReturnType<typeof setTimeout> | undefined;
   #frame = 0;
+  #aspect = LYING;
 
   constructor(
     readonly config: Config,
@@ -72,7 +77,7 @@ export class Desk implements Host {
   ) {
     this.reader = new Reader(config, store);
     this.memory = new Memory(store);
-    this.plan = arrange(config, this.reader, null);
+    this.plan = arrange({ config, reader: this.reader, diagram: null });
     store.subscribe((change) => this.#changed(change));
   }
 
@@ -96,6 +101,14 @@ export class Desk implements Host {
     stage.show(this.plan);
   }
 
+  /** The window has another form: what lies beside each other may have to lie below each other. */
+  reshape(width: number, height: number): void {
+    const aspect = width < height * 0.9 ? UPRIGHT : LYING;
+    if (aspect === this.#aspect) return;
+    this.#aspect = aspect;
+    this.replan();
+  }
+
   #changed(change: Change): void {
     if (!change.isOwn && !change.isReset) this.#overhear(change.cards);
     if (change.isOwn) this.replan();
@@ -105,7 +118,13 @@ export class Desk implements Host {
   replan(): void {
     cancelAnimationFrame(this.#frame);
     this.#frame = 0;
-    this.plan = arrange(this.config, this.reader, this.diagram, this.#unsettled);
+    this.plan = arrange({
+      config: this.config,
+      reader: this.reader,
+      diagram: this.diagram,
+      unsettled: this.#unsettled,
+      aspect: this.#aspect,
+    });
     this.version += 1;
     this.#stage?.show(this.plan);
   }
@@ -117,6 +136,7 @@ export class Desk implements Host {
     this.reader.places = new Map(diagram.bubbles.map((b) => [b.code, b.name]));
     for (const id of this.#unsettled) if (!this.store.isPending(id)) this.#unsettled.delete(id);
     this.replan();
+    if (!this.#stage?.isLookedAt) this.begin();
   }
 
   #overhear(cards: ReadonlySet<Id>): void {
@@ -155,7 +175,7 @@ export class Desk implements Host {
 
   inkOf(slot: Slot): { sector: string; isFilled: boolean } {
     const actor = slot.shape === "actor" ? this.actorOf(slot.card) : null;
-    if (actor) return { sector: "", isFilled: actor.half === "culture" };
+    if (slot.shape === "actor") return { sector: ACTOR, isFilled: actor?.half === "culture" };
     const card = this.store.card(slot.card);
     return { sector: card ? this.reader.sector(card) : "", isFilled: false };
   }
@@ -184,8 +204,9 @@ export class Desk implements Host {
   }
 
   choseSlot(slot: Slot | null): void {
-    this.chosenKey = slot?.key ?? null;
-    if (this.panel === "menu") this.panel = null;
+    const key = slot?.key ?? null;
+    if (key !== this.chosenKey && this.panel === "menu") this.panel = null;
+    this.chosenKey = key;
   }
 
   moved(): void {
@@ -412,7 +433,7 @@ export class Desk implements Host {
 
   /** The first look: the step everyone is at, else the one with the bubbles, else everything. */
   begin(): void {
-    const step = this.store.session?.step;
+    const step = this.store.session?.step ?? new URLSearchParams(location.search).get("stap");
     if (step && this.plan.sheets.some((sheet) => sheet.step.slug === step)) this.goTo(step);
     else this.#stage?.fitAll();
   }

@@ -22,6 +22,8 @@ export interface Look {
 
 const SPARE = 120;
 const MOST_MARKS = 8;
+/** A word that large letters would break. */
+const BROAD = /\S{14}/;
 
 export class Face {
   readonly element = document.createElement("div");
@@ -82,6 +84,7 @@ export class Face {
     this.#flag("piled", content.pile > 0);
     this.#flag("long", content.name.length > 90);
     this.#flag("longer", content.name.length > 170);
+    this.#flag("broad", BROAD.test(content.name));
     this.#flag("writing", look.isWriting);
     if (slot.shape === "actor") this.#showActor(look);
     else this.#showCard(content);

@@ -3,6 +3,9 @@
 /** The colours of the style sheet, for the canvas: read once per theme. */
 import type { Inks } from "./dots";
 
+/** The ink of everyone in the bubble diagram. */
+export const ACTOR = "actor";
+
 export class Palette {
   readonly #known = new Map<string, string>();
   readonly #probe = document.createElement("div");
@@ -14,7 +17,8 @@ export class Palette {
 
   /** The ink of a sector's edge. */
   ink(sector: string): string {
-    return this.#read(sector ? "--nb-sector" : "--nb-edge", sector);
+    if (sector === ACTOR) return this.#read("--nb-netwerk");
+    return this.#read(sector ? "--nb-sector" : "--nb-line", sector);
   }
 
   inks(): Inks {

@@ -47,8 +47,9 @@ export interface Host {
 }
 
 const OVERSCAN = 160; // pixels around the screen in which cards are kept ready
-const NEW_PER_FRAME = 10;
-const BUDGET = 4; // milliseconds per frame for new cards
+/** New cards per frame, and milliseconds for them: few while the sheet moves, more at rest. */
+const MOVING = { cards: 8, time: 3 };
+const AT_REST = { cards: 60, time: 10 };
 const GLIDES = 40; // more cards than this do not move visibly, they are simply there
 const EDGE = 56; // pixels from the edge where a dragged card pulls the sheet along
 const REST = 140; // milliseconds without movement before letters are drawn sharp again
@@ -58,6 +59,8 @@ export class Stage {
   size: Size = { width: 1, height: 1 };
   plan: Plan = { width: 1, height: 1, sheets: [], areas: new Map(), slots: new Map() };
   detail: Detail = "full";
+  /** Whether the person moved the sheet or chose something: then nothing moves by itself. */
+  isLookedAt = false;
   focused: string | null = null;
   readonly back = layer("nb-stage__back");
   readonly front = layer("nb-stage__front");
@@ -96,8 +99,8 @@ export class Stage {
       keyOf: (target) => this.#keyOf(target),
       mayLift: (key) => this.#mayLift(key),
       tap: (key, at, isDouble) => this.#tap(key, at, isDouble),
-      slide: (dx, dy) => this.look(panned(this.camera, dx, dy)),
-      pinch: (factor, at) => this.look(zoomed(this.camera, factor, at)),
+      slide: (dx, dy) => this.#turn(panned(this.camera, dx, dy)),
+      pinch: (factor, at) => this.#turn(zoomed(this.camera, factor, at)),
       lift: (key, at) => this.#lift(key, at),
       drag: (at) => this.#dragTo(at),
       drop: () => this.#letGo(),
@@ -183,9 +186,14 @@ export class Stage {
     this.#wake();
   }
 
+  #turn(camera: Camera): void {
+    this.isLookedAt = true;
+    this.look(camera);
+  }
+
   zoomBy(factor: number): void {
     const at = { x: this.size.width / 2, y: this.size.height / 2 };
-    this.look(zoomed(this.camera, factor, at));
+    this.#turn(zoomed(this.camera, factor, at));
   }
 
   fit(box: Box, closest = 1): void {
@@ -213,6 +221,7 @@ export class Stage {
     const before = this.focused && this.#faces.get(this.focused);
     if (before) before.element.tabIndex = -1;
     this.focused = slot?.key ?? null;
+    this.isLookedAt ||= slot !== undefined;
     this.host.choseSlot(slot ?? null);
     this.#wake();
     if (!slot) return;
@@ -228,6 +237,7 @@ export class Stage {
     const before = this.focused && this.#faces.get(this.focused);
     if (before) before.element.tabIndex = -1;
     this.focused = slot?.key ?? null;
+    this.isLookedAt ||= slot !== undefined;
     this.host.choseSlot(slot ?? null);
     if (slot) this.reveal(slot);
     this.#wake();
@@ -305,12 +315,12 @@ export class Stage {
     if (event.ctrlKey || event.metaKey) {
       const box = this.element.getBoundingClientRect();
       const at = { x: event.clientX - box.left, y: event.clientY - box.top };
-      this.look(zoomed(this.camera, Math.exp(-event.deltaY / 300), at));
+      this.#turn(zoomed(this.camera, Math.exp(-event.deltaY / 300), at));
       return;
     }
     const unit = event.deltaMode === 1 ? 18 : 1;
     const [dx, dy] = event.shiftKey ? [event.deltaY, event.deltaX] : [event.deltaX, event.deltaY];
-    this.look(panned(this.camera, dx * unit, dy * unit));
+    this.#turn(panned(this.camera, dx * unit, dy * unit));
   };
 
   #hover = (event: PointerEvent): void => {
@@ -478,14 +488,15 @@ export class Stage {
       if (!stays) this.#faces.release(key);
     }
     const missing = [...this.#inView].filter((slot) => !this.#faces.get(slot.key));
-    if (missing.length > NEW_PER_FRAME) {
+    const most = this.element.classList.contains("nb-stage--moving") ? MOVING : AT_REST;
+    if (missing.length > most.cards) {
       const centre = middle(seen(this.camera, this.size));
       missing.sort((a, b) => distance(a.box, centre) - distance(b.box, centre));
     }
     const started = performance.now();
     let made = 0;
     for (const slot of missing) {
-      if (made >= NEW_PER_FRAME || performance.now() - started > BUDGET) return true;
+      if (made >= most.cards || performance.now() - started > most.time) return true;
       this.#faces.take(slot, this.host.lookOf(slot));
       made += 1;
     }

@@ -18,7 +18,7 @@ const nl = {
   area: "{0}, plaats {1} van {2}",
   askDrop: "Wat wil je met deze twee kaarten?",
   askTitle: "Twee kaarten",
-  backToList: "Naar de stappen",
+  backToList: "Stappen",
   boardAll: "Hele bord",
   cancel: "Annuleer",
   carried:
@@ -138,7 +138,7 @@ const en: Record<TextKey, string> = {
   area: "{0}, place {1} of {2}",
   askDrop: "What do you want with these two cards?",
   askTitle: "Two cards",
-  backToList: "To the steps",
+  backToList: "Steps",
   boardAll: "Whole board",
   cancel: "Cancel",
   carried: "{0} picked up. Choose a place with the arrows, put it down with space, Escape to stop.",

@@ -32,7 +32,7 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     target: ["chrome111", "firefox114", "safari16.4"],
     rolldownOptions: {
-      input: { main: `${here}main.ts`, board: `${here}board.ts` },
+      input: { main: `${here}main.ts`, board: `${here}board.ts`, worker: `${here}live/worker.ts` },
       output: {
         hashCharacters: "hex",
         entryFileNames: `${HASHED}.js`,

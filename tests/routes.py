@@ -85,6 +85,7 @@ SAMPLES: dict[str, list[Sample]] = {
     "pages:choose_theme": [Sample(status=POST_ONLY)],
     "pages:robots": [Sample()],
     "pages:manifest": [Sample()],
+    "pages:service_worker": [Sample()],
     "pages:security": [Sample()],
     "methods:list_methods": [Sample()],
     "methods:show_method": [Sample(lambda w: {"slug": w.board.method})],

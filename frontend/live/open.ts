@@ -8,6 +8,7 @@
  */
 import { type Addresses, Connection } from "./connection";
 import { Opening } from "./device";
+import { forgetOffline, keepForOffline } from "./offline";
 import type { Id } from "./operations";
 import { Outbox } from "./outbox";
 import { whenQuiet } from "./quiet";
@@ -82,9 +83,10 @@ export async function openBoard(config: BoardConfig, world?: World): Promise<Ope
     if (!OVER.has(connection.bye?.code ?? "")) return;
     keepSnapshot.stop();
     void snapshots.forget(queue);
-    forgetShells();
+    forgetOffline();
   });
   connection.start();
+  if (!config.screen) void keepForOffline();
   const close = () => {
     keepSnapshot.stop();
     connection.stop();
@@ -96,14 +98,8 @@ export async function openBoard(config: BoardConfig, world?: World): Promise<Ope
     close,
     async leave() {
       close();
-      forgetShells();
+      forgetOffline();
       await Promise.all([outbox.wipe(), snapshots.forget(queue)]);
     },
   };
-}
-
-/** Let the service worker forget the pages of this address. */
-function forgetShells(): void {
-  const address = location.pathname;
-  navigator.serviceWorker?.controller?.postMessage({ forget: address });
 }

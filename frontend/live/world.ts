@@ -36,16 +36,28 @@ export interface World {
 
 const PATIENCE = 15_000; // milliseconds for an answer over HTTP
 
-function csrfToken(): string {
-  const meta = document.querySelector<HTMLMetaElement>('meta[name="nb-csrf"]');
-  const field = document.querySelector<HTMLInputElement>('input[name="csrfmiddlewaretoken"]');
+function tokenIn(page: Document): string {
+  const meta = page.querySelector<HTMLMetaElement>('meta[name="nb-csrf"]');
+  const field = page.querySelector<HTMLInputElement>('input[name="csrfmiddlewaretoken"]');
   return meta?.content || field?.value || "";
 }
 
+let fetchedToken = "";
+
+/** A page that was kept for when there is no network has no token: then ask for a new one. */
+async function csrfToken(): Promise<string> {
+  const token = tokenIn(document) || fetchedToken;
+  if (token) return token;
+  const answer = await fetch(location.href, { signal: AbortSignal.timeout(PATIENCE) });
+  fetchedToken = tokenIn(new DOMParser().parseFromString(await answer.text(), "text/html"));
+  return fetchedToken;
+}
+
 async function ask(method: "GET" | "POST", address: string, body?: unknown): Promise<Asked> {
+  const token = method === "POST" ? { "X-CSRFToken": await csrfToken() } : {};
   const answer = await fetch(address, {
     method,
-    headers: { Accept: "application/json", "X-CSRFToken": csrfToken() },
+    headers: { Accept: "application/json", ...token },
     credentials: "same-origin",
     cache: "no-store",
     redirect: "error",

@@ -18,6 +18,7 @@ urlpatterns = [
     path("taal", choices.choose_language, name="choose_language"),
     path("weergave", choices.choose_theme, name="choose_theme"),
     path("robots.txt", machines.robots, name="robots"),
+    path("sw.js", machines.service_worker, name="service_worker"),
     path("site.webmanifest", machines.manifest, name="manifest"),
     path(".well-known/security.txt", machines.security, name="security"),
 ]

@@ -224,3 +224,14 @@ def test_the_manifest_is_one_that_browsers_read(client: Client) -> None:
     assert response.json()["start_url"] == "/"
     icon = response.json()["icons"][0]["src"]
     assert client.get(icon).status_code == 200
+
+
+def test_the_service_worker_is_one_script_that_reaches_the_whole_site(client: Client) -> None:
+    response = client.get("/sw.js")
+    script = response.content.decode()
+
+    assert response.headers["Service-Worker-Allowed"] == "/"
+    assert response.headers["Cache-Control"] == "no-cache"
+    # Some browsers cannot run a worker that imports: the build may not share its parts.
+    assert "addEventListener" in script
+    assert not re.search(r"\b(import|export)\b\s*[\w{*\"'(]", script)

@@ -26,6 +26,12 @@ def _manifest() -> dict[str, Any]:
     return manifest
 
 
+def built_file(entry: str) -> Path | None:
+    """The file that the front-end build made of an entry; None when it is not built."""
+    chunk = _manifest().get(entry)
+    return DIST / chunk["file"] if chunk else None
+
+
 @register.simple_tag
 def front_end(entry: str) -> SafeString:
     """The style sheets and script of one entry of the front-end build, e.g. `main.ts`."""

@@ -9,6 +9,8 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.templatetags.static import static
 from django.views.decorators.http import require_safe
 
+from netwerkbouwer.common.templatetags import nb
+
 PAPER = "#fffdf8"
 # Boards are private, and links in their pages change things.
 ROBOTS = "User-agent: *\nDisallow: /borden\nDisallow: /stijl\n"
@@ -35,6 +37,20 @@ def security(request: HttpRequest) -> HttpResponse:
     if settings.SITE_ADDRESS:
         lines.append(f"Canonical: {settings.SITE_ADDRESS}/.well-known/security.txt")
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+def service_worker(request: HttpRequest) -> HttpResponse:
+    """The script that opens joined boards without a network; at the root, so that it reaches all.
+
+    Browsers ask for it again and again: that is how they get a newer one.
+    """
+    path = nb.built_file("live/worker.ts")
+    if path is None:
+        raise Http404
+    headers = {"Service-Worker-Allowed": "/", "Cache-Control": "no-cache"}
+    kind = "text/javascript; charset=utf-8"
+    return HttpResponse(path.read_bytes(), content_type=kind, headers=headers)
 
 
 @require_safe

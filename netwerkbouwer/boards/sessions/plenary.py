@@ -98,8 +98,6 @@ def _digest(*parts: object) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Source:
-    """A candidate on a worksheet."""
-
     sheet: Sheet
     card: Card
 
@@ -111,15 +109,17 @@ class _Source:
 def plan(plenary: Plenary, sheets: Sequence[Sheet], decisions: Decisions | None = None) -> Plan:
     """What to do so that the plenary board has all that the worksheets have."""
     sources = [source for sheet in sheets for source in _candidates(sheet)]
-    groups = _groups(sources, plenary, decisions or Decisions())
-    making = _Making(plenary, groups)
+    decisions = decisions or Decisions()
+    groups = _groups(sources, plenary, decisions)
+    apart = _told_apart(groups, decisions)
+    making = _Making(plenary, groups, apart)
     for group in groups:
         making.bring_candidate(group)
     for sheet in sheets:
         making.bring_ideas(sheet)
         making.bring_combinations(sheet)
     partners = tuple(_partner(group, making, plenary) for group in groups)
-    return Plan(tuple(making.operations()), partners, _proposals(groups, decisions or Decisions()))
+    return Plan(tuple(making.operations()), partners, _proposals(groups, apart))
 
 
 def _candidates(sheet: Sheet) -> Iterator[_Source]:
@@ -173,29 +173,32 @@ def _sorted(pairs: Collection[Pair]) -> list[tuple[str, str]]:
 
 def _partner(group: Sequence[_Source], making: "_Making", plenary: Plenary) -> Partner:
     card = making.head.get(group[0].id) or ""
-    known = plenary.cards.get(card)
-    return Partner(
-        card=card,
-        name=known.text if known else group[0].card.text,
-        sources=tuple(source.id for source in group),
-        named_by=tuple(dict.fromkeys(source.sheet.board for source in group)),
-    )
+    name = plenary.cards.get(card, group[0].card).text
+    named_by = tuple(dict.fromkeys(source.sheet.board for source in group))
+    return Partner(card, name, tuple(source.id for source in group), named_by)
 
 
-def _proposals(groups: Sequence[Sequence[_Source]], decisions: Decisions) -> tuple[Twins, ...]:
+def _proposals(
+    groups: Sequence[Sequence[_Source]], apart: Collection[frozenset[int]]
+) -> tuple[Twins, ...]:
     """Pairs of groups that may be one, by their likest sources; without those told apart."""
     group_of = {source.id: number for number, group in enumerate(groups) for source in group}
-    settled = {
+    best: dict[frozenset[int], Twins] = {}
+    for twins in duplicates.find([_named(source) for group in groups for source in group]):
+        pair = frozenset((group_of[twins.one], group_of[twins.other]))
+        if len(pair) == 2 and pair not in apart:
+            best.setdefault(pair, twins)
+    return tuple(best.values())
+
+
+def _told_apart(groups: Sequence[Sequence[_Source]], decisions: Decisions) -> set[frozenset[int]]:
+    """Pairs of groups, by number, that hold a pair which someone told apart."""
+    group_of = {source.id: number for number, group in enumerate(groups) for source in group}
+    return {
         frozenset(group_of[card] for card in pair)
         for pair in decisions.different
         if all(card in group_of for card in pair)
     }
-    best: dict[frozenset[int], Twins] = {}
-    for twins in duplicates.find([_named(source) for group in groups for source in group]):
-        pair = frozenset((group_of[twins.one], group_of[twins.other]))
-        if len(pair) == 2 and pair not in settled:
-            best.setdefault(pair, twins)
-    return tuple(best.values())
 
 
 def _named(source: _Source) -> duplicates.Named:
@@ -212,8 +215,14 @@ def _named(source: _Source) -> duplicates.Named:
 class _Making:
     """Collects operations; knows which plenary card stands for each candidate."""
 
-    def __init__(self, plenary: Plenary, groups: Sequence[Sequence[_Source]]) -> None:
+    def __init__(
+        self,
+        plenary: Plenary,
+        groups: Sequence[Sequence[_Source]],
+        apart: Collection[frozenset[int]],
+    ) -> None:
         self.plenary = plenary
+        self.apart = apart
         self.head: dict[str, str | None] = {}
         self.changed: set[str] = set()
         """Heads of which the pile changes in this plan."""
@@ -229,7 +238,6 @@ class _Making:
         self._split()
 
     def operations(self) -> Iterator[dict[str, Any]]:
-        """Cards first, then what comes apart, then what is tied."""
         for payload in (*self.added, *self.loosened, *self.tied):
             if payload["op_id"] not in self.plenary.done:
                 yield payload
@@ -240,7 +248,6 @@ class _Making:
         return {"type": type_, "op_id": _digest(type_, self.plenary.board, what, *salt), **values}
 
     def _split(self) -> None:
-        """Take apart the piles over groups that someone told apart."""
         for card, to in sorted(self.lies_on.items()):
             both = card in self.group_of and to in self.group_of
             if both and self.group_of[card] != self.group_of[to]:
@@ -342,9 +349,11 @@ class _Making:
         parent = idea.parent or ""
         if parent == head or parent not in self.group_of:
             return False
-        joined = self.lies_on.get(parent) == head
+        if self.lies_on.get(parent) == head:
+            return True
+        groups = frozenset((self.group_of[parent], self.group_of[head]))
         is_new = head not in self.plenary.cards or head in self.changed
-        return joined or (is_new and self.group_of[parent] != self.group_of[head])
+        return len(groups) == 2 and (is_new or groups in self.apart)
 
     def bring_combinations(self, sheet: Sheet) -> None:
         """Each combination with its members; links that people took away are not made again."""

@@ -137,6 +137,20 @@ def test_ideas_follow_when_two_become_one_and_go_back_when_they_do_not() -> None
     assert board.ideas_of(board.shown[0].id) == {"kamp", "spel"}
 
 
+def test_an_idea_goes_with_its_candidate_to_another_organisation() -> None:
+    board = Board()
+    one, two, three = card("a", "Chiro"), card("b", "KSA"), card("c", "Chiro of KSA")
+    sheets = sheet("t1", one), sheet("t2", two), sheet("t3", three, idea("i", "kamp", three))
+    board.bring(*sheets[:2])
+    board.bring(*sheets, same=[pair(one, three)])
+    a, b = (plenary.copy_id("plenary", each.id) for each in (one, two))
+    assert board.ideas_of(a) == {"kamp"}
+
+    board.bring(*sheets, same=[pair(two, three)], different=[pair(one, three)])
+
+    assert (board.ideas_of(a), board.ideas_of(b)) == (set(), {"kamp"})
+
+
 def test_a_combination_comes_along_with_its_members() -> None:
     board = Board()
     one, two = card("a", "Chiro"), card("b", "KSA")
@@ -291,14 +305,13 @@ def test_a_plan_made_again_does_nothing_and_all_that_is_shared_is_there(
             for c in s.cards.values()
             if c.type == "candidate" and not c.is_private
         }
-        for partner in plan.partners:
-            wanted = {
-                c.text
-                for s in sheets
-                for c in s.cards.values()
-                if c.type == "idea" and c.parent in partner.sources
-            }
-            assert board.ideas_of(partner.card) == wanted
+        on_board = {text for each in board.shown for text in board.ideas_of(each.id)}
+        assert on_board == {
+            c.text
+            for s in sheets
+            for c in s.cards.values()
+            if c.type == "idea" and c.parent in sources
+        }
         group_of = {source: p.card for p in plan.partners for source in p.sources}
         organisations = {
             c.id: c.fields.get("organisation") for s in sheets for c in s.cards.values()

@@ -28,7 +28,7 @@ class Hub:
         self.reader = reading.Reader()
         self.news = 0
         """Counts what was announced, so that who comes in knows whether to look again."""
-        self._loop = asyncio.get_running_loop()
+        self.loop = asyncio.get_running_loop()
         self._opening: dict[str, asyncio.Task[Room]] = {}
         self._work: set[asyncio.Task[Any]] = set()
         self._tick = SHORTEST_TICK
@@ -60,7 +60,7 @@ class Hub:
 
     def _call(self, work: Any, *arguments: Any) -> None:
         try:
-            self._loop.call_soon_threadsafe(work, *arguments)
+            self.loop.call_soon_threadsafe(work, *arguments)
         except RuntimeError:  # the loop is closing
             return
 
@@ -87,7 +87,7 @@ class Hub:
     def _hear_news(self, news: News, key: str) -> None:
         self.news += 1
         if news is News.SESSION:
-            self.keep(self._loop.create_task(self._refresh_session(key)))
+            self.keep(self.loop.create_task(self._refresh_session(key)))
             return
         room = self.rooms.get(key)
         if room is None:
@@ -115,7 +115,7 @@ class Hub:
         if room is None:
             opening = self._opening.get(board_id)
             if opening is None:
-                opening = self._loop.create_task(self._open(board_id))
+                opening = self.loop.create_task(self._open(board_id))
                 self._opening[board_id] = opening
                 opening.add_done_callback(lambda _: self._opening.pop(board_id, None))
             room = await asyncio.shield(opening)

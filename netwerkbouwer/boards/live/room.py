@@ -26,6 +26,7 @@ Json = dict[str, Any]
 class House(Protocol):
     """What a room needs of the hub it is in."""
 
+    loop: asyncio.AbstractEventLoop
     reader: reading.Reader
 
     def tick(self) -> float: ...
@@ -45,7 +46,7 @@ class Room:
         self.clients: set[Client] = set()
         self.expected = 0
         """People who are coming in now: the room stays for them."""
-        self._loop = asyncio.get_running_loop()
+        self._loop = house.loop
         self._changed: set[str] = set()
         self._flushed_rev = mirror.rev
         self._flushed_at = 0.0
@@ -120,7 +121,7 @@ class Room:
             found[who.id] = who
             here = client.here
             if here is not None and here.is_typing:
-                typing[who.id] = here.card
+                typing[who.id] = here.card or here.zone
         return [found[one].person(typing.get(one)) for one in sorted(found)]
 
     def people_changed(self) -> None:

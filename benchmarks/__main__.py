@@ -17,7 +17,7 @@ from pathlib import Path
 from benchmarks import figures
 
 PARTS = ("web", "search", "boards", "layout", "drawing", "setup")
-START, END = "<!-- benchmarks -->", "<!-- /benchmarks -->"
+MARK = "benchmarks"
 
 
 def main() -> int:
@@ -38,7 +38,7 @@ def main() -> int:
     text = f"{figures.surroundings()}\n\n{figures.table(measured)}"
     print(text)
     if options.write:
-        write(options.write, text)
+        figures.put(options.write, MARK, text)
     return 0
 
 
@@ -70,14 +70,6 @@ def measure(part: str) -> list[figures.Figure]:
     from benchmarks import setup
 
     return setup.measure()
-
-
-def write(path: Path, text: str) -> None:
-    """Put the table between the marks in a document, and leave the rest of it alone."""
-    document = path.read_text(encoding="utf-8")
-    before, rest = document.split(START, 1)
-    after = rest.split(END, 1)[1]
-    path.write_text(f"{before}{START}\n{text}\n{END}{after}", encoding="utf-8")
 
 
 if __name__ == "__main__":

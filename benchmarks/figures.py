@@ -57,6 +57,17 @@ def table(figures: list[Figure]) -> str:
     return "\n".join(lines)
 
 
+def put(path: Path, mark: str, text: str) -> None:
+    """Put a text between two marks in a document, and leave the rest of it alone."""
+    start, end = f"<!-- {mark} -->", f"<!-- /{mark} -->"
+    document = path.read_text(encoding="utf-8")
+    if start not in document:
+        document = f"{document.rstrip()}\n\n{start}\n{end}\n"
+    before, rest = document.split(start, 1)
+    after = rest.split(end, 1)[1]
+    path.write_text(f"{before}{start}\n{text}\n{end}{after}", encoding="utf-8")
+
+
 def commit() -> str:
     done = subprocess.run(
         ["git", "rev-parse", "--short", "HEAD"], cwd=ROOT, capture_output=True, text=True

@@ -9,7 +9,7 @@ from typing import NoReturn
 
 from netwerkbouwer.config import cli
 from netwerkbouwer.config.arguments import Parser
-from tools import console, environment, packaging, testing
+from tools import console, environment, packaging, proving, testing
 
 EPILOGUE = """\
 Elke opdracht heeft eigen uitleg: ./nb OPDRACHT --help
@@ -31,6 +31,7 @@ def own_commands() -> dict[str, str]:
     if bench_exists():
         commands["bench"] = "meet hoe snel alles is"
         commands["quality"] = "meet en schrijf de cijfers in docs/quality.md"
+        commands["prove"] = proving.ABOUT
     return commands
 
 
@@ -78,6 +79,8 @@ def run_own(name: str, rest: list[str]) -> int:
     parser = Parser(prog=f"./nb {name}", description=own_commands()[name].capitalize() + ".")
     if name in {"bench", "quality"}:
         return measure(name, rest)
+    if name == "prove":
+        return prove(rest)
     if name == "test":
         parser.add_argument(
             "--fast", action="store_true", help="alleen de gewone tests op SQLite, zonder browser"
@@ -94,3 +97,9 @@ def measure(name: str, rest: list[str]) -> int:
     environment.prepare(development=True)
     extra = ["--write", str(Path("docs") / "quality.md")] if name == "quality" else []
     hand_over(["-m", "benchmarks", *extra, *rest])
+
+
+def prove(rest: list[str]) -> NoReturn:
+    command = proving.command(rest)
+    environment.prepare(development=True)
+    hand_over(command)

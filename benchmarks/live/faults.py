@@ -288,7 +288,7 @@ def disk_full(people: int, seed: int, seconds: float = 6.0) -> Run:
 
     async def harm(workshop: Workshop, run: Run) -> None:
         before = _acknowledged(workshop)
-        ballast = disk / "ballast"
+        ballast = workshop.room.site.folder / "ballast"
         with ballast.open("wb") as file:
             while True:
                 try:

@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
 from benchmarks.live import corpus, frames, load, processes, site
-from benchmarks.live.client import Client, Person
+from benchmarks.live.client import Client, Person, new_id
 
 OTHERS = 6
 RATE = 6.0  # edits per second of all the others together
@@ -202,10 +202,7 @@ async def _mutate(person: Person, count: int, seed: int, damage: Damage) -> None
     while left > 0:
         pongs: asyncio.Queue[int] = asyncio.Queue()
         try:
-            socket, ticket = await person.connect(
-                lambda raw, pongs=pongs: pongs.put_nowait(1) if raw == b'{"t":"pong"}' else None,
-                lambda code, why, pongs=pongs: pongs.put_nowait(0),
-            )
+            socket, ticket = await _listen(person, pongs)
         except (OSError, EOFError, frames.NotConnected) as error:
             refused += 1
             if refused > 20:
@@ -226,6 +223,16 @@ async def _mutate(person: Person, count: int, seed: int, damage: Damage) -> None
                 break
         damage.closed[socket.code if not socket.is_open else 0] += 1
         socket.close(at_once=True)
+
+
+async def _listen(person: Person, pongs: "asyncio.Queue[int]") -> tuple[frames.Frames, str]:
+    """A connection that tells of each pong (1) and of its end (0)."""
+
+    def read(raw: bytes) -> None:
+        if raw == b'{"t":"pong"}':
+            pongs.put_nowait(1)
+
+    return await person.connect(read, lambda code, why: pongs.put_nowait(0))
 
 
 def _is_ping(raw: bytes) -> bool:
@@ -289,7 +296,7 @@ async def _flood(person: Person, seconds: float, seed: int, damage: Damage) -> C
         socket.send(hello(ticket))
         while socket.is_open and time.monotonic() < end:
             one = {"zone": "strengths", "type": "add_card", "card_type": "strength", "text": "spam"}
-            many = [{"op_id": corpus.new_id(), "card": corpus.new_id(), **one} for _ in range(50)]
+            many = [{"op_id": new_id(), "card": new_id(), **one} for _ in range(50)]
             socket.send_raw(corpus.ops(many))
             damage.sent += len(many)
             await asyncio.sleep(0.005)

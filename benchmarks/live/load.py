@@ -217,8 +217,6 @@ class Crowd:
 def run(scenario: Scenario, seed: int, *, is_unlimited: bool = False) -> Outcome:
     """One scenario on a fresh installation."""
     with site.site(is_real=True, core=SERVER_CORE, is_unlimited=is_unlimited) as ours:
-        if is_unlimited:
-            ours.run("benchmarks.live.serve", "0", "--prepare")
         ours.start()
         rooms = ours.make(scenario.boards, scenario.people)
         time.sleep(1.0)

@@ -3,6 +3,7 @@
 """An installation of our own for one run: data folder, server, people, and who restarts it."""
 
 import asyncio
+import atexit
 import http.client
 import json
 import os
@@ -16,6 +17,7 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -73,9 +75,12 @@ class Site:
         return [sys.executable, "-m", "benchmarks.live.serve", str(self.port), *extra]
 
     def prepare(self) -> None:
-        """Make the database; with the real command its start does this."""
-        if not self.is_real:
+        """Fill the data folder: once per run, and from then on with a copy."""
+        assert self.data_folder is not None
+        if self.env:
             self.run("benchmarks.live.serve", "0", "--prepare")
+        else:
+            shutil.copytree(filled(is_real=self.is_real), self.data_folder, dirs_exist_ok=True)
 
     def start(self) -> None:
         """Start the server and wait until it answers. Raises Silent."""
@@ -199,6 +204,20 @@ class Room:
 
     def maker(self) -> Person:
         return Person(self.site.where, self.board, dict(self.made["maker"]), self.csrf_cookie)
+
+
+@cache
+def filled(*, is_real: bool) -> Path:
+    """A data folder as it is after the first start; kept until this program ends."""
+    folder = Path(tempfile.mkdtemp(prefix="nb-filled-", dir="/tmp"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    first = Site(folder, {}, is_real)
+    if is_real:
+        first.start()
+        first.stop()
+    else:
+        first.run("benchmarks.live.serve", "0", "--prepare")
+    return folder / "data"
 
 
 def free_port() -> int:

@@ -54,7 +54,8 @@ class Postgres:
         time.sleep(1.0)
 
     def _control(self, *arguments: str) -> None:
-        command = [self.programs / "pg_ctl", "-D", self.folder / "data", *arguments]
+        data = str(self.folder / "data")
+        command: list[str | Path] = [self.programs / "pg_ctl", "-D", data, *arguments]
         postgres.ask(command, self.folder, self.user)
 
 

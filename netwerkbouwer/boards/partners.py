@@ -93,8 +93,12 @@ def own(view: BoardView) -> Own:
 
 
 def shown(view: BoardView) -> list[CardView]:
-    """The candidates that are not set aside as 'not for us'."""
-    return [card for card in view.of_type("candidate") if not card.fields.get("not_for_us")]
+    """The candidates without those set aside as 'not for us', and each organisation once.
+
+    A card that lies on another, because it names the same one, is not shown beside it.
+    """
+    candidates = (card for card in view.of_type("candidate") if card.lies_on is None)
+    return [card for card in candidates if not card.fields.get("not_for_us")]
 
 
 def partners(view: BoardView, exercise: str = "") -> list[Partner]:

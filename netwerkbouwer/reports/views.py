@@ -17,7 +17,7 @@ from netwerkbouwer.boards import access, queries
 from netwerkbouwer.boards.models import Variant
 from netwerkbouwer.common import addresses, texts
 from netwerkbouwer.methods import queries as methods
-from netwerkbouwer.reports import documents, exports, pdf, previews
+from netwerkbouwer.reports import documents, exports, pdf, photo_files, previews
 
 DOCUMENTS = "nl"  # methods and library are Dutch, so what is printed is Dutch
 
@@ -35,6 +35,7 @@ def export_board(request: HttpRequest, board_id: str) -> HttpResponse:
         "with_private": with_private,
         "preview": previews.preview(view),
         "query": "?prive=ja" if with_private else "",
+        "photos": len(photo_files.published(visit.board)),
         "fits": {_key(e.name): e.fits(view) for e in exports.EXPORTS.values()},
     }
     return render(request, "reports/export_board.html", context)
@@ -88,6 +89,18 @@ def _file(made: bytes, content_type: str, name: str) -> HttpResponse:
     response.headers["Content-Disposition"] = disposition
     response.headers["X-Robots-Tag"] = "noindex"
     return response
+
+
+@require_safe
+def download_photos(request: HttpRequest, board_id: str) -> HttpResponse:
+    """The photos of sheets that may be seen outside the group, with their descriptions."""
+    visit = access.get_board_to_view(request, board_id)
+    photos = photo_files.published(visit.board)
+    if not photos:
+        raise Http404
+    method = methods.method(visit.board.method, visit.board.method_version, visit.board.variant)
+    made = photo_files.as_zip(photos, method)
+    return _file(made, "application/zip", f"{texts.slugify(visit.board.title)}-fotos.zip")
 
 
 def pdf_file(made: bytes, name: str) -> HttpResponse:

@@ -6,6 +6,7 @@ import io
 import shutil
 import struct
 import sys
+import zipfile
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
@@ -258,6 +259,27 @@ def test_only_editors_see_a_photo_until_it_is_described_and_published(relay: Typ
     done = change(relay, photo, published="on", agreed="on", alt="Het vel van tafel 3")
     assert done.status_code == 302
     assert [look(relay, role).status_code for role in (None, Role.READER)] == [404, 200]
+
+
+def test_only_published_photos_are_taken_along_with_their_words(relay: Typist) -> None:
+    address = f"/borden/{relay.board.pk}/fotos.zip"
+    send(relay, picture())
+    assert relay.client.get(address).status_code == 404
+    photo = models.Photo.objects.get()
+    change(relay, photo, published="on", agreed="on", alt="=Het vel van tafel 3")
+    send(relay, picture())
+
+    packed = zipfile.ZipFile(io.BytesIO(relay.visitor(Role.READER).get(address).content))
+
+    name = "01-zet-je-cultuur-in-beeld-tafel-3.jpg"
+    assert packed.namelist() == [name, "beschrijvingen.csv"]
+    assert packed.read(name) == look_at(relay, photo)
+    assert "'=Het vel van tafel 3" in packed.read("beschrijvingen.csv").decode()
+    assert relay.visitor(None).get(address).status_code == 404
+
+
+def look_at(relay: Typist, photo: models.Photo) -> bytes:
+    return relay.client.get(f"/borden/{relay.board.pk}/fotos/{photo.pk}/groot.jpg").content
 
 
 def test_a_photo_is_sent_closed_and_never_as_a_page(relay: Typist) -> None:

@@ -158,6 +158,7 @@ SAMPLES: dict[str, list[Sample]] = {
         Sample(lambda w: {**board(w), "name": "niets"}, status=404),
     ],
     "reports:print_sheets": [Sample(board, query="?formaat=a4&blad=who.1&tafels=2")],
+    "reports:download_photos": [Sample(board, status=404)],
     "reports:print_blank": [
         Sample(lambda w: {"slug": w.board.method}, query="?formaat=a4"),
         Sample(lambda w: {"slug": "bestaat-niet"}, status=404),

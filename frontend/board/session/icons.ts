@@ -47,5 +47,7 @@ export type IconName = keyof typeof SOURCES;
 
 /** The paths of an icon; Tabler draws all that we use with paths alone. */
 export function paths(name: IconName): string[] {
-  return [...SOURCES[name].matchAll(/<path[^>]*\sd="([^"]+)"/g)].map((match) => match[1] ?? "");
+  const drawn = [...SOURCES[name].matchAll(/<path([^>]*)>/g)].map((match) => match[1] ?? "");
+  const seen = drawn.filter((attributes) => !attributes.includes('stroke="none"'));
+  return seen.map((attributes) => /\sd="([^"]+)"/.exec(attributes)?.[1] ?? "");
 }

@@ -20,7 +20,7 @@ export async function openRoom(config: SessionConfig, screen = false): Promise<R
 
 /** Lets the page give all its room to the screen; see session-screens.css. */
 export function takePage(screen: "participant" | "screen" | "console"): void {
-  document.body.classList.add("nb-page--live", `nb-page--${screen}`);
+  document.body.classList.add("nb-live", `nb-live--${screen}`);
   if (screen !== "participant") return;
   // The keyboard of a phone takes room from the page instead of lying over the button.
   const viewport = document.querySelector<HTMLMetaElement>('meta[name="viewport"]');

@@ -72,3 +72,13 @@ export function turns(counts: readonly (readonly number[])[]): Turn[] {
 export function pageOf<T>(column: readonly T[][], page: number): T[] {
   return column[Math.min(page, column.length - 1)] ?? [];
 }
+
+/** What the buttons of the pages need. */
+export interface Pager {
+  number: number;
+  count: number;
+  /** Whether the pages stay where they are. */
+  isStill: boolean;
+  go(by: number): void;
+  hold(): void;
+}

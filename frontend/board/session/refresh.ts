@@ -132,7 +132,7 @@ export async function send(
   }
   form.reset();
   takeOver(page, true);
-  const sentence = page.querySelector("[data-live-said]")?.textContent?.trim() ?? "";
+  const sentence = page.getElementById("melding")?.textContent?.trim() ?? "";
   return { said: sentence, ok: answer.ok };
 }
 

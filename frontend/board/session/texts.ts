@@ -3,6 +3,7 @@
 /** The texts of the screens of a session in the language of the page; `{0}` is filled in. */
 
 const nl = {
+  alsoHere: "Op het werkblad staat ook:",
   addDot: "Geef een stip aan {0}",
   allTables: "Alle tafels",
   approve: "Even geduld",
@@ -66,12 +67,14 @@ const nl = {
   laid: "Neergelegd.",
   lastCards: "Laatste kaarten",
   lay: "Leg neer",
+  leading: "{0} mensen leiden samen",
   loadFailed: "Dit scherm kwam niet op gang. Laad de pagina opnieuw; wat je typte, is bewaard.",
   loading: "De sessie komt eraan…",
   lockedScreen: "De deur is dicht. Vraag wie de sessie leidt.",
   more: "Toon er nog {0}",
   moreHelp: "Meer uitleg",
   moved: "Ik zit er",
+  moveNot: "Blijf aan {0}",
   moveRound: "Ronde {0}",
   moveStay: "Blijf op deze pagina: je tekst is bewaard.",
   moveTo: "Ga naar {0}",
@@ -161,6 +164,7 @@ const nl = {
 };
 
 const en: typeof nl = {
+  alsoHere: "Also on the worksheet:",
   addDot: "Give a dot to {0}",
   allTables: "All tables",
   approve: "One moment",
@@ -224,12 +228,14 @@ const en: typeof nl = {
   laid: "Laid down.",
   lastCards: "Latest cards",
   lay: "Lay down",
+  leading: "{0} people lead together",
   loadFailed: "This screen did not start. Load the page again; what you typed is kept.",
   loading: "The session is on its way…",
   lockedScreen: "The door is closed. Ask whoever leads the session.",
   more: "Show {0} more",
   moreHelp: "More explanation",
   moved: "I am there",
+  moveNot: "Stay at {0}",
   moveRound: "Round {0}",
   moveStay: "Stay on this page: your text is kept.",
   moveTo: "Go to {0}",
@@ -332,4 +338,10 @@ export function say(key: TextKey, ...values: (string | number)[]): string {
 /** A number with its word: '1 kaart', '3 kaarten'. */
 export function counted(count: number, key: Counted): string {
   return say(count === 1 ? `${key}_one` : key, count);
+}
+
+/** A code as people read and say it: capitals, in two parts. */
+export function codeWords(code: string): string {
+  const half = Math.ceil(code.length / 2);
+  return [code.slice(0, half), code.slice(half)].join(" ").trim().toUpperCase();
 }

@@ -19,12 +19,16 @@ export function stepAt(
   return find(session?.step ?? "") ?? find(chosen) ?? config.steps[0];
 }
 
-/** Zones to walk through one by one; those that only show something come last. */
+/** Zones to walk through one by one: those that can be filled in here, or else all. */
 export function zonesAt(step: Step): Zone[] {
-  return [
-    ...step.zones.filter((zone) => !zone.isView),
-    ...step.zones.filter((zone) => zone.isView),
-  ];
+  const here = step.zones.filter((zone) => HERE.has(zone.kind));
+  return here.length ? here : step.zones;
+}
+
+/** The other zones of a step, for who wants to see them on the ordinary page. */
+export function otherZones(step: Step): Zone[] {
+  const here = zonesAt(step);
+  return step.zones.filter((zone) => !here.includes(zone));
 }
 
 /** The zone to show: the one looked at before, else the first that can be filled in here. */
@@ -33,7 +37,6 @@ export function zoneAt(step: Step, chosen: string): Zone | undefined {
   return (
     zones.find((zone) => zone.key === chosen) ??
     zones.find((zone) => LAID.has(zone.kind)) ??
-    zones.find((zone) => HERE.has(zone.kind)) ??
     zones[0]
   );
 }
@@ -44,16 +47,17 @@ export interface Seating {
   table: number;
 }
 
+export interface Move extends Seating {
+  /** They sit there already, from the round before. */
+  isSame: boolean;
+}
+
 /** Where someone has to go now; null when they sit there, or when there are no rounds. */
-export function moveTo(
-  me: Me | null,
-  session: Session | null,
-  seen: Seating | null,
-): Seating | null {
+export function moveTo(me: Me | null, session: Session | null, seen: Seating | null): Move | null {
   const round = session?.state === "live" ? session.round : null;
   if (!me || round === null || me.table === null || me.role === "editor") return null;
   if (seen?.round === round && seen.table === me.table) return null;
-  return { round, table: me.table };
+  return { round, table: me.table, isSame: seen?.table === me.table };
 }
 
 /** Whether someone may write now; null when so, else why not. */

@@ -10,6 +10,7 @@
 import type { Connection } from "../live/connection";
 import { News } from "../live/news";
 import type { Change, Store } from "../live/store";
+import { LiveStatus } from "./live-status";
 import {
   difference,
   followTexts,
@@ -42,6 +43,7 @@ export class LivePage extends HTMLElement {
   readonly #people = document.createElement("p");
   readonly #told = document.createElement("p");
   readonly #said = announcer();
+  readonly #status = new LiveStatus();
   readonly #news = new News((counts) => this.#announce(counts));
   #store: Store | null = null;
   #connection: Connection | null = null;
@@ -61,7 +63,7 @@ export class LivePage extends HTMLElement {
     this.#people.className = "nb-live__people";
     this.#told.className = "nb-live__told";
     this.#people.hidden = this.#told.hidden = true;
-    this.append(this.#people, this.#told, this.#said);
+    this.append(this.#people, this.#status, this.#told, this.#said);
     document.addEventListener("visibilitychange", this.#seen);
     this.#open().catch(() => {}); // the page works without
   }
@@ -88,9 +90,11 @@ export class LivePage extends HTMLElement {
     };
     if (!this.isConnected) return;
     this.#store = store;
-    this.#connection = new Connection({ store, addresses });
+    const connection = new Connection({ store, addresses });
+    this.#connection = connection;
     this.#stops.push(store.subscribe((change) => this.#changed(change)));
-    this.#connection.start();
+    this.#stops.push(connection.subscribe(() => this.#tellConnection(connection)));
+    connection.start();
   }
 
   /** The page was made at a revision; only what came after it is news. */
@@ -104,6 +108,12 @@ export class LivePage extends HTMLElement {
       this.#soon();
     else this.#isBehind ||= change.cards.size > 0;
     this.#since = rev;
+  }
+
+  /** The forms say for themselves whether they were saved; here only that others are out of sight. */
+  #tellConnection(connection: Connection): void {
+    if (connection.isConnected) this.#status.clear();
+    else this.#status.show(connection.status);
   }
 
   #showPeople(): void {

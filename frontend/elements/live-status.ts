@@ -44,6 +44,12 @@ export class LiveStatus extends HTMLElement {
     else this.#timer = setTimeout(() => this.#say(standing, sentenceOf(status)), CALM);
   }
 
+  /** Say nothing. */
+  clear(): void {
+    clearTimeout(this.#timer);
+    this.textContent = "";
+  }
+
   #say(standing: Standing, sentence: string): void {
     this.dataset.state = standing === "refused" || standing === "over" ? "failed" : standing;
     if (this.textContent !== sentence) this.textContent = sentence;

@@ -3,6 +3,26 @@
 /** Own operations that the server refused, kept together per card until the person decides. */
 import type { Entry } from "./entries";
 import { cardOf, type Id, type Operation } from "./operations";
+import type { Me, Session } from "./protocol";
+
+/** Refusals after which the operation simply goes out again later. */
+export const LATER: ReadonlySet<string> = new Set(["slow_down", "not_saved"]);
+export const MAY_PASS: ReadonlySet<string> = new Set([
+  "paused",
+  "read_only",
+  "closed",
+  "no_votes",
+  "waiting",
+]);
+
+/** Whether what stood in the way of a change is over. */
+export function hasPassed(code: string, session: Session | null, me: Me | null): boolean {
+  if (code === "waiting") return me?.waiting === false;
+  if (session?.state !== "live") return false;
+  if (code === "paused") return !session.paused;
+  if (code === "read_only") return !session.readOnly;
+  return code === "closed";
+}
 
 export interface Unplaced {
   /** The first refused operation of its card. */

@@ -4,7 +4,8 @@
 import type { Entry } from "./entries";
 import type { Id, Operation } from "./operations";
 import type { Acks, Refusal } from "./protocol";
-import { LATER, type Store } from "./store";
+import { LATER } from "./refused";
+import type { Store } from "./store";
 
 const OPERATIONS = 100;
 const BYTES = 60_000;

@@ -40,7 +40,7 @@ import type {
   State,
   Welcome,
 } from "./protocol";
-import { Refused, type Unplaced } from "./refused";
+import { hasPassed, LATER, MAY_PASS, Refused, type Unplaced } from "./refused";
 import { type Board, Replica } from "./replica";
 import { type Snapshot, withoutContact } from "./snapshot";
 
@@ -57,10 +57,6 @@ interface Options {
   /** Whether new cards of this type start private, as the method says. */
   startsPrivate?: (zone: string, type: string) => boolean;
 }
-
-/** Refusals after which the operation simply goes out again later. */
-export const LATER: ReadonlySet<string> = new Set(["slow_down", "not_saved"]);
-const MAY_PASS = new Set(["paused", "read_only", "closed", "no_votes", "waiting"]);
 
 export class Store {
   me: Me | null = null;
@@ -393,13 +389,4 @@ export class Store {
       }
     }
   }
-}
-
-/** Whether what stood in the way of a change is over. */
-function hasPassed(code: string, session: Session | null, me: Me | null): boolean {
-  if (code === "waiting") return me?.waiting === false;
-  if (session?.state !== "live") return false;
-  if (code === "paused") return !session.paused;
-  if (code === "read_only") return !session.readOnly;
-  return code === "closed";
 }

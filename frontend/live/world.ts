@@ -88,6 +88,9 @@ function open(address: string): Wire {
   return wire;
 }
 
+/** Going offline too: then it is soon known that nobody answers. */
+const SIGNS = ["online", "offline", "pageshow"];
+
 export const BROWSER: World = {
   now: () => performance.now(),
   random: () => Math.random(),
@@ -101,12 +104,10 @@ export const BROWSER: World = {
     const whenSeen = () => {
       if (document.visibilityState === "visible") action();
     };
-    addEventListener("online", action);
-    addEventListener("pageshow", action);
+    for (const sign of SIGNS) addEventListener(sign, action);
     document.addEventListener("visibilitychange", whenSeen);
     return () => {
-      removeEventListener("online", action);
-      removeEventListener("pageshow", action);
+      for (const sign of SIGNS) removeEventListener(sign, action);
       document.removeEventListener("visibilitychange", whenSeen);
     };
   },

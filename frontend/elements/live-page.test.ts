@@ -47,7 +47,7 @@ const names = (key: string) =>
 const area = (key: string) =>
   document.querySelector(`#vak-${key} > form textarea`) as HTMLTextAreaElement;
 const told = () => document.querySelector(".nb-live__told") as HTMLElement;
-const said = () => document.querySelector("nb-live > [role=status]")?.textContent;
+const said = () => document.querySelector("nb-live > .nb-visually-hidden")?.textContent;
 
 function type(control: HTMLTextAreaElement, text: string): void {
   control.focus();

@@ -10,8 +10,9 @@ from typing import Any
 from django.urls import reverse
 from PIL import Image
 
-from netwerkbouwer.boards.models import Board, Role
+from netwerkbouwer.boards.models import Board, Role, Session
 from netwerkbouwer.boards.paper import photos
+from netwerkbouwer.boards.sessions import actions
 from netwerkbouwer.common import texts
 from netwerkbouwer.methods import queries as methods
 from netwerkbouwer.organisations.models import Organisation
@@ -71,6 +72,23 @@ def photo(world: World) -> Arguments:
     by = world.board.participants.earliest("pk")
     place = photos.Place(world.board, "who", 3)
     return {**board(world), "photo_id": photos.add(place=place, raw=made.getvalue(), by=by).pk}
+
+
+def session(world: World) -> Arguments:
+    """A session on the board, begun for the visit."""
+    leader = world.board.participants.earliest("pk")
+    begun = actions.start_session(board=world.board, start=actions.Start(title="Avond"), by=leader)
+    return {"session_id": begun.pk}
+
+
+def door(world: World) -> Arguments:
+    """What stands behind the QR code of that session."""
+    given = session(world)
+    return {**given, "token": Session.objects.get(pk=given["session_id"]).token()}
+
+
+def code(world: World) -> Arguments:
+    return {"code": Session.objects.get(pk=session(world)["session_id"]).code}
 
 
 POST_ONLY = 405
@@ -134,6 +152,23 @@ SAMPLES: dict[str, list[Sample]] = {
     "boards:take_operations": [Sample(board, status=POST_ONLY)],
     "boards:share_board": [Sample(board)],
     "boards:change_board": [Sample(board, status=302)],
+    "boards:join": [Sample()],
+    "boards:join_by_code": [
+        Sample(code, status=302),
+        Sample(lambda w: {"code": "nergens"}, status=422),
+    ],
+    "boards:start_session": [Sample(status=404)],
+    "boards:show_session": [
+        Sample(session, status=302),
+        Sample(session, query="?mee=ja"),
+        Sample(lambda w: {"session_id": "nergens"}, status=404),
+    ],
+    "boards:enter_session": [Sample(door, status=302)],
+    "boards:change_session": [Sample(session, status=302)],
+    "boards:lead_session": [Sample(session), Sample(session, query="?samen=ja")],
+    "boards:show_screen": [Sample(session)],
+    "boards:draw_code": [Sample(session)],
+    "boards:take_session": [Sample(session)],
     "boards:open_file": [Sample()],
     "boards:import_list": [Sample(board)],
     "boards:choose_sheets": [Sample(board), Sample(board, query="?stap=denkoefeningen")],

@@ -102,6 +102,12 @@ class Desk:
         asked = [spot for spot in self.spots if spot.key == self.wanted]
         return next(iter(asked or self.spots), None)
 
+    @property
+    def question(self) -> str:
+        """What is asked now: the question to all, else that of the place or the step."""
+        asked = self.spot.prompt if self.spot else ""
+        return self.session.prompt or asked or self.step.ask
+
     def _here(self) -> list[CardView]:
         if self.spot is None:
             return []

@@ -43,6 +43,7 @@ class Column:
 @dataclass(frozen=True)
 class Screen:
     view: queries.BoardView
+    question: str
     step: Step | None
     columns: list[Column]
     people: int
@@ -67,6 +68,7 @@ def screen(seat: Seat) -> Screen:
     ]
     return Screen(
         view=view,
+        question=session.prompt or (step.ask if step else view.method.title),
         step=step,
         columns=columns,
         people=everyone.exclude(role=Role.EDITOR).count(),

@@ -14,6 +14,7 @@ from django.test.utils import CaptureQueriesContext
 
 from netwerkbouwer.boards import models
 from netwerkbouwer.boards.sessions import codes, join_views
+from netwerkbouwer.methods import queries as methods
 from netwerkbouwer.places import queries as places
 from tests.boards.sessions.people import Someone, joined
 from tests.boards.visitor import Forms
@@ -224,6 +225,18 @@ def test_everyone_follows_the_step_and_the_question(leader: Someone, fatma: Some
     fatma.open("?stap=wat-lukt")
 
     assert "Welk succes wil je doorgeven?" in fatma.text
+
+
+def test_every_step_of_every_method_can_be_led(leader: Someone) -> None:
+    for method in methods.published():
+        host = Someone()
+        host.lead(slug=method.slug, step="")
+        ann = joined(host.now, "Ann")
+        for step in ("", *(step.slug for step in method.steps)):
+            host.press("lead", step=step)
+            host.go(f"/sessies/{host.session}/scherm")
+            ann.open(f"?stap={step}")
+            assert ann.status == host.status == 200
 
 
 def test_the_timer_is_on_every_screen(leader: Someone, fatma: Someone) -> None:

@@ -112,13 +112,14 @@ class Site:
             time.sleep(0.02)
 
     def answers(self) -> bool:
+        connection = http.client.HTTPConnection(*self.where, timeout=5)
         try:
-            connection = http.client.HTTPConnection(*self.where, timeout=5)
             connection.request("GET", "/.well-known/security.txt")
             connection.getresponse().read()
-            connection.close()
         except (OSError, http.client.HTTPException):
             return False
+        finally:
+            connection.close()
         return True
 
     def log(self) -> str:

@@ -29,7 +29,6 @@ export class LiveStatus extends HTMLElement {
 
   connectedCallback(): void {
     this.setAttribute("role", "status");
-    this.classList.add("nb-saved");
   }
 
   disconnectedCallback(): void {

@@ -72,6 +72,8 @@ TEMPLATES = [
 ]
 
 DATABASES = {"default": database.database_settings(env_secret("NB_DATABASE_URL"), DATA_DIR)}
+# With several web processes: where they tell each other that a board changed.
+REDIS_URL = env_secret("NB_REDIS_URL")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 LANGUAGE_CODE = "nl"

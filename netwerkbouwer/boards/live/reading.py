@@ -171,16 +171,31 @@ def board_and_people(
     return board, found
 
 
-def boards_of(session_id: str) -> list[str]:
-    """The main board of a session and its worksheets."""
-    return list(models.Board.objects.filter(session=session_id).values_list("pk", flat=True))
+def session_boards(session_id: str) -> tuple[int, set[str]]:
+    """The version of a session, its main board and its worksheets."""
+    version = models.Session.objects.filter(pk=session_id).values_list("version", flat=True)
+    boards = models.Board.objects.filter(session=session_id).values_list("pk", flat=True)
+    return version.first() or 0, set(boards)
 
 
-def versions(board_ids: Iterable[str]) -> dict[str, tuple[int, str | None, int | None]]:
-    """Per board its revision, its session and the version of that, in one query."""
-    found = models.Board.objects.filter(pk__in=list(board_ids))
-    rows_ = found.values_list("pk", "revision", "session_id", "session__version")
-    return {pk: (rev, session, version) for pk, rev, session, version in rows_}
+@dataclass(frozen=True, slots=True)
+class Version:
+    """How new a board is, and by which links people come in."""
+
+    rev: int
+    session: tuple[str | None, int | None]
+    link_secret: str
+
+
+def versions(board_ids: Iterable[str]) -> dict[str, Version]:
+    """Of all these boards, in one query."""
+    found = models.Board.objects.filter(pk__in=list(board_ids)).values_list(
+        "pk", "revision", "session_id", "session__version", "link_secret"
+    )
+    return {
+        pk: Version(rev, (session_id, version), link_secret)
+        for pk, rev, session_id, version, link_secret in found
+    }
 
 
 def session(held: models.Session | None, *, with_code: bool, site: str) -> Json | None:

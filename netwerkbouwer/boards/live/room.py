@@ -43,6 +43,7 @@ class Room:
         self.house = house
         self.mirror = mirror
         self.session = board.session
+        self._link_secret = board.link_secret
         self.clients: set[Client] = set()
         self.expected = 0
         """People who are coming in now: the room stays for them."""
@@ -203,6 +204,19 @@ class Room:
 
     # What must be read from the database
 
+    def compare(self, now: reading.Version | None) -> None:
+        """Look again at what the database has newer than this room."""
+        if now is None:
+            return self.send_all_away("unknown", "Dit bord bestaat niet meer.")
+        if now.link_secret != self._link_secret:
+            self._link_secret = now.link_secret
+            return self.send_all_away("restart", "De links zijn vernieuwd. Even opnieuw verbinden.")
+        session = (self.session.pk, self.session.version) if self.session else (None, None)
+        if now.session != session:
+            self.refresh()
+        if now.rev > self.mirror.rev:
+            self.catch_up()
+
     def catch_up(self) -> None:
         """Read what another process did."""
         self._do("catch_up", self._catch_up)
@@ -220,7 +234,7 @@ class Room:
     async def _refresh(self) -> None:
         ids = {client.who.id for client in self.clients}
         board, people = await self.house.reader.run(reading.board_and_people, self.id, ids)
-        self.session = board.session
+        self.session, self._link_secret = board.session, board.link_secret
         sight_changed = self.mirror.set_stage(board.stage())
         if sight_changed:
             self.flush()

@@ -114,6 +114,7 @@ class Seat:
     socket: Socket = field(default_factory=Socket)
     replica: Replica = field(default_factory=Replica)
     sight: str = ""
+    heard: list[Json] = field(default_factory=list)
     client: Client | None = None
 
     def connect(self, *, fresh: bool = False) -> list[bytes]:
@@ -137,6 +138,7 @@ class Seat:
         raw = self.socket.read()
         for one in raw:
             message = json.loads(one)
+            self.heard.append(message)
             if message["t"] == "state":
                 self.replica.apply(message)
                 self.sight = message["sight"]

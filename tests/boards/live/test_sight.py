@@ -213,9 +213,7 @@ def sees_line(viewer: Viewer, card: models.Card, rows: dict[str, models.Card]) -
     """Whether someone may see a card and all it hangs under, removed or not."""
     above: models.Card | None = card
     while above is not None:
-        sees = viewer.sees(
-            zone=above.zone, is_private=above.is_private, author=above.created_by_id
-        )
+        sees = viewer.sees(zone=above.zone, is_private=above.is_private, author=above.created_by_id)
         if not sees:
             return False
         above = rows.get(above.parent_id or "")

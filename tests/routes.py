@@ -168,6 +168,7 @@ SAMPLES: dict[str, list[Sample]] = {
     "boards:lead_session": [Sample(session), Sample(session, query="?samen=ja")],
     "boards:show_screen": [Sample(session)],
     "boards:draw_code": [Sample(session)],
+    "boards:draw_wall": [Sample(session)],
     "boards:take_session": [Sample(session)],
     "boards:open_file": [Sample()],
     "boards:import_list": [Sample(board)],

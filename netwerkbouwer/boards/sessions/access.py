@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
 
 from netwerkbouwer.boards import access, models
-from netwerkbouwer.boards.stage import Role, Viewer
+from netwerkbouwer.boards.stage import Role, Sheets, Viewer
 
 
 class SentOut(Exception):
@@ -34,7 +34,7 @@ class Seat:
     @property
     def needs_table(self) -> bool:
         """Everyone writes on a worksheet and this person has none yet."""
-        return not (self.leads or self.is_worksheet) and self.session.sheets != "plenary"
+        return not (self.leads or self.is_worksheet) and self.session.sheets != Sheets.PLENARY
 
     @property
     def may_write_now(self) -> bool:
@@ -65,12 +65,18 @@ def get_seat(request: HttpRequest, session_id: str) -> Seat:
         raise Http404
     if not participant.may_edit and not _takes_part(participant, session):
         raise Http404
-    table = participant.table
-    sits_here = table is not None and table.session_id == session.pk and table.board is not None
-    board = table.board if sits_here and table and table.board else session.board
+    board = _worksheet(participant, session) or session.board
     if board.session_id == session.pk:  # else a later session decides what may be seen here
         board.session = session
     return Seat(session, participant, board)
+
+
+def _worksheet(participant: models.Participant, session: models.Session) -> models.Board | None:
+    """The sheet of the table where someone sits, unless all write on the common board now."""
+    table = participant.table
+    if table is None or table.session_id != session.pk or session.sheets == Sheets.PLENARY:
+        return None
+    return table.board
 
 
 def _takes_part(participant: models.Participant, session: models.Session) -> bool:

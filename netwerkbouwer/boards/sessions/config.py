@@ -34,10 +34,17 @@ def config(seat: Seat, view: BoardView, *, here: str) -> Json:
         "addresses": {
             "here": here,
             "places": reverse("places:search"),
-            "diagram": reverse("boards:draw_bubbles", args=[board.pk]) if has_diagram else "",
+            "diagram": _diagram(seat, board) if has_diagram else "",
             "qr": reverse("boards:draw_code", args=[seat.session.pk]) if seat.leads else "",
         },
     }
+
+
+def _diagram(seat: Seat, board: models.Board) -> str:
+    """Who leads shows it on the wall: without what is hidden for others."""
+    if seat.leads:
+        return reverse("boards:draw_wall", args=[seat.session.pk])
+    return reverse("boards:draw_bubbles", args=[board.pk])
 
 
 def _places(view: BoardView) -> dict[str, str]:

@@ -107,6 +107,8 @@ def _sentences(n: int) -> dict[str, str]:
         "wissel": _("De volgende ronde is begonnen. Iedereen ziet aan welke tafel die nu zit."),
         "te-veel": _("Zoveel mensen of tafels kunnen we niet verdelen. Zet ze zelf aan een tafel."),
         "samen": _("Er kwamen %(n)s kaarten op het bord.") % {"n": n},
+        "bijeen": _("Iedereen schrijft en stemt nu op het gezamenlijke bord."),
+        "uiteen": _("Iedereen is terug bij het eigen werkblad."),
         "gelegd": _("De kaarten liggen nu op elkaar."),
         "apart": _("Die blijven apart. We stellen ze niet meer voor."),
         "los": _("De kaart ligt weer los."),
@@ -269,6 +271,14 @@ def _merge(seat: Seat, data: QueryDict) -> Told:
     return Told("samen", came, anchor="samenvoegen")
 
 
+def _gather(seat: Seat, data: QueryDict) -> Told:
+    if _is_on(data):
+        table_actions.gather(session=seat.session)
+        return Told("bijeen", anchor="samenvoegen")
+    table_actions.spread_out(session=seat.session)
+    return Told("uiteen", anchor="samenvoegen")
+
+
 def _together(seat: Seat, data: QueryDict) -> Told:
     merge_actions.put_together(
         board=seat.session.board,
@@ -346,6 +356,7 @@ BUTTONS: dict[str, Button] = {
     "tables": _tables,
     "next_round": _next_round,
     "merge": _merge,
+    "gather": _gather,
     "together": _together,
     "apart": _apart,
     "loose": _loose,

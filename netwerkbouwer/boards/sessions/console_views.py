@@ -123,7 +123,7 @@ def _console(request: HttpRequest, seat: Seat) -> HttpResponse:
         "sent_out": [one for one in people if one.row.is_blocked],
         "tables": queries.tables(session, people),
         "proposals": proposals.proposals(view) if request.GET.get("samen") == "ja" else None,
-        "has_worksheets": session.sheets != Sheets.PLENARY,
+        "has_worksheets": queries.has_worksheets(session),
         "spread": queries.spread(people),
         "config": configs.config(seat, view, here=request.path),
     }

@@ -16,7 +16,7 @@ from netwerkbouwer.boards.sessions import air_time, spots
 from netwerkbouwer.boards.sessions.access import Seat
 from netwerkbouwer.boards.sessions.air_time import Spread
 from netwerkbouwer.boards.sessions.spots import Spot
-from netwerkbouwer.boards.stage import Role
+from netwerkbouwer.boards.stage import Role, Sheets
 from netwerkbouwer.boards.zones import decks, title
 from netwerkbouwer.methods import queries as methods
 from netwerkbouwer.methods.template import Method, Step, ZoneKind
@@ -103,6 +103,11 @@ class Desk:
         return next(iter(asked or self.spots), None)
 
     @property
+    def as_leader(self) -> str:
+        """Kept in every address for who leads and takes part too."""
+        return "mee=ja&" if self.seat.leads else ""
+
+    @property
     def question(self) -> str:
         """What is asked now: the question to all, else that of the place or the step."""
         asked = self.spot.prompt if self.spot else ""
@@ -114,17 +119,32 @@ class Desk:
         cards = self.view.in_zone(self.spot.zone.key)
         return [card for card in cards if self.spot.holds(card.row.zone, card.fields)]
 
+    @property
+    def hosts(self) -> bool:
+        """Whether this person writes for a whole table on the board that all share."""
+        person = self.seat.participant
+        return person.role == Role.HOST and person.table is not None
+
+    @property
+    def writes_with_others(self) -> bool:
+        """Whether the cards of this person are those of a table."""
+        shared = self.seat.is_worksheet and self.session.sheets != Sheets.INDIVIDUAL
+        return self.hosts or shared
+
+    def _is_theirs(self, card: CardView) -> bool:
+        person = self.seat.participant
+        of_table = self.hosts and person.table and card.row.table == person.table.number
+        return card.row.created_by_id == person.pk or bool(of_table) or self.seat.is_worksheet
+
     @cached_property
     def mine(self) -> list[CardView]:
-        """The own cards that lie here, the newest first."""
-        me = self.seat.participant.pk
-        return [card for card in reversed(self._here()) if card.row.created_by_id == me]
+        """The cards here that this person may change, the newest first."""
+        return [card for card in reversed(self._here()) if self._is_theirs(card)]
 
     @cached_property
     def others(self) -> list[CardView]:
         """What others laid here and may be seen, the newest first; look-alikes in their pile."""
-        me = self.seat.participant.pk
-        cards = [card for card in reversed(self._here()) if card.row.created_by_id != me]
+        cards = [card for card in reversed(self._here()) if not self._is_theirs(card)]
         return [card for card in cards if card.lies_on is None]
 
     @cached_property
@@ -231,6 +251,10 @@ def tables(session: models.Session, everyone: list[Person]) -> list[TableView]:
         TableView(row, [one for one in inside if one.row.table_id == row.pk])
         for row in session.tables.order_by("number")
     ]
+
+
+def has_worksheets(session: models.Session) -> bool:
+    return session.tables.exclude(board=None).exists()
 
 
 def taking_part(everyone: list[Person]) -> list[Person]:

@@ -13,7 +13,7 @@ from netwerkbouwer.boards.sessions.access import Seat
 from netwerkbouwer.boards.sessions.spots import Spot
 from netwerkbouwer.boards.stage import Role
 from netwerkbouwer.boards.zones import title
-from netwerkbouwer.methods.template import Step
+from netwerkbouwer.methods.template import Step, ZoneKind
 
 SHOWN = 24  # cards below each other in one place; the wall is no archive
 
@@ -49,15 +49,23 @@ class Screen:
     people: int
     cards: int
     left: timedelta | None
+    has_diagram: bool
+
+
+def view_of_wall(seat: Seat) -> queries.BoardView:
+    """The common board as everyone in the room may see it."""
+    board = seat.session.board
+    viewer = seat.participant.viewer(board.stage(), is_screen=True)
+    return queries.board_view(board, viewer=viewer)
 
 
 def screen(seat: Seat) -> Screen:
     session = seat.session
     board = session.board
-    viewer = seat.participant.viewer(session.stage(board), is_screen=True)
-    view = queries.board_view(board, viewer=viewer)
+    view = view_of_wall(seat)
     step = view.method.step(session.step) if session.step else None
-    dots = session_queries.dots_per_card(board) if viewer.sees_votes else None
+    sees_votes = session.stage(board).votes_shown
+    dots = session_queries.dots_per_card(board) if sees_votes else None
     everyone = session.participants.filter(is_blocked=False, is_waiting=False)
     counts = session_queries.cards_per_zone(session)
     here = spots.spots_of(step, session_queries.named(view, step)) if step else []
@@ -73,6 +81,7 @@ def screen(seat: Seat) -> Screen:
         columns=columns,
         people=everyone.exclude(role=Role.EDITOR).count(),
         cards=sum(counts.values()),
+        has_diagram=any(zone.kind == ZoneKind.BUBBLES for zone in (step.zones if step else [])),
         left=session_queries.time_left(session),
     )
 

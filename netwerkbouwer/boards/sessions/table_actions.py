@@ -58,6 +58,23 @@ def make_tables(*, session: models.Session, count: int) -> int:
         return missing
 
 
+def gather(*, session: models.Session) -> None:
+    """Bring everyone from the worksheets to the common board, to talk and vote together."""
+    with changes.changing(session) as row:
+        row.sheets = Sheets.PLENARY
+
+
+def spread_out(*, session: models.Session) -> None:
+    """Send everyone back to the worksheets they came from, if there are any."""
+    with changes.changing(session) as row:
+        tables = row.tables.exclude(board=None).annotate(people=Count("participants"))
+        seats = tables.aggregate(most=Max("people"))["most"]
+        if seats is not None:
+            row.sheets = {0: Sheets.TABLE, 1: Sheets.INDIVIDUAL, 2: Sheets.DUO}.get(
+                seats, Sheets.TABLE
+            )
+
+
 def rename_table(*, session: models.Session, number: int, name: str) -> None:
     with changes.changing(session) as row:
         row.tables.filter(number=number).update(name=texts.clean_line(name)[:80])

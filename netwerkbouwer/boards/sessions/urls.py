@@ -16,5 +16,6 @@ urlpatterns = [
     path("sessies/<slug:session_id>/leiden", console_views.lead_session, name="lead_session"),
     path("sessies/<slug:session_id>/scherm", views.show_screen, name="show_screen"),
     path("sessies/<slug:session_id>/bestand", file_views.take_session_along, name="take_session"),
+    path("sessies/<slug:session_id>/bollen.svg", views.draw_wall, name="draw_wall"),
     path("sessies/<slug:session_id>/qr.svg", views.draw_code, name="draw_code"),
 ]

@@ -16,7 +16,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from netwerkbouwer.boards import forms, look, models, writer
+from netwerkbouwer.boards import drawing, forms, look, models, writer
 from netwerkbouwer.boards import operations as ops
 from netwerkbouwer.boards.actions import Answer, BoardIsGone, ReadOnly
 from netwerkbouwer.boards.sessions import access, codes, join_views, queries, screens, table_actions
@@ -26,6 +26,7 @@ from netwerkbouwer.boards.sessions.access import Seat
 from netwerkbouwer.boards.stage import Sheets
 from netwerkbouwer.boards.zones.fields import field_pages
 from netwerkbouwer.common import addresses
+from netwerkbouwer.methods.template import ZoneKind
 
 View = Callable[..., HttpResponse]
 
@@ -191,6 +192,16 @@ def show_screen(request: HttpRequest, session_id: str) -> HttpResponse:
 
 @require_safe
 @for_people_inside
+def draw_wall(request: HttpRequest, session_id: str) -> HttpResponse:
+    """The bubble diagram as everyone may see it, for the wall."""
+    view = screens.view_of_wall(access.get_session_to_lead(request, session_id))
+    if not view.method.zones_of_kind(ZoneKind.BUBBLES):
+        raise Http404
+    return _drawing(drawing.svg(view, interactive=False).encode())
+
+
+@require_safe
+@for_people_inside
 def draw_code(request: HttpRequest, session_id: str) -> HttpResponse:
     """The QR code that lets people in, as a drawing."""
     seat = access.get_session_to_lead(request, session_id)
@@ -202,8 +213,13 @@ def draw_code(request: HttpRequest, session_id: str) -> HttpResponse:
     )
     out = io.BytesIO()
     segno.make_qr(link, error="m").save(out, kind="svg", border=2, omitsize=True, dark="#1b1a22")
+    return _drawing(out.getvalue())
+
+
+def _drawing(svg: bytes) -> HttpResponse:
+    """A drawing that may do nothing at all when it is opened by itself."""
     headers = {
         "Content-Security-Policy": "default-src 'none'; base-uri 'none'; form-action 'self'; "
         "frame-ancestors 'none'; sandbox"
     }
-    return HttpResponse(out.getvalue(), content_type="image/svg+xml", headers=headers)
+    return HttpResponse(svg, content_type="image/svg+xml; charset=utf-8", headers=headers)

@@ -18,6 +18,7 @@ PAGES = {
     "/sessies/{session}/leiden": {"leader": 200, "inside": 403, "outside": 404},
     "/sessies/{session}/scherm": {"leader": 200, "inside": 403, "outside": 404},
     "/sessies/{session}/qr.svg": {"leader": 200, "inside": 403, "outside": 404},
+    "/sessies/{session}/bollen.svg": {"leader": 404, "inside": 403, "outside": 404},
     "/sessies/{session}/doen": {"leader": 302, "inside": 302, "outside": 302},
     "/sessies/{session}/bestand": {"leader": 200, "inside": 403, "outside": 404},
 }

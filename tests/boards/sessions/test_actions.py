@@ -97,7 +97,8 @@ def test_in_an_individual_session_everyone_gets_a_sheet_with_their_name() -> Non
 
     ann = join(leader, "Ann")
 
-    assert ann.table is not None and ann.table.board is not None
+    assert ann.table is not None
+    assert ann.table.board is not None
     assert ann.table.board.title == "Ann – Avond"
 
 
@@ -175,7 +176,8 @@ def test_a_role_changes_but_never_that_of_the_maker() -> None:
 def test_all_that_someone_did_is_taken_back_on_every_sheet_and_others_stay() -> None:
     leader = start(slug="bouw-je-netwerk-uit", sheets=Sheets.TABLE, tables=("", ""))
     ann, bo = join(leader, "Ann", table=1), join(leader, "Bo", table=1)
-    assert ann.table is not None and ann.table.board is not None
+    assert ann.table is not None
+    assert ann.table.board is not None
     sheet = ann.table.board
     for person, text in ((ann, "van Ann"), (bo, "van Bo")):
         person.board = sheet
@@ -242,7 +244,8 @@ def test_a_minute_more_after_the_end_counts_from_now() -> None:
     actions.add_minute(session=session, ends_at=over)
 
     later = models.Session.objects.get(pk=session.pk).timer_ends_at
-    assert later is not None and later > timezone.now()
+    assert later is not None
+    assert later > timezone.now()
 
 
 def test_only_zones_of_the_method_can_be_hidden_or_voted_on() -> None:
@@ -279,7 +282,8 @@ def test_closing_ends_the_code_and_opening_again_gives_another() -> None:
     actions.reopen(session=session)
 
     now = models.Session.objects.get(pk=session.pk)
-    assert now.is_live and now.code not in ("", session.code)
+    assert now.is_live
+    assert now.code not in ("", session.code)
 
 
 def test_an_old_session_does_not_open_over_a_later_one() -> None:
@@ -350,7 +354,8 @@ def worksheets() -> tuple[models.Participant, models.Participant, models.Partici
     leader = start(slug="bouw-je-netwerk-uit", sheets=Sheets.TABLE, tables=("", ""))
     ann, bo = join(leader, "Ann", table=1), join(leader, "Bo", table=2)
     for person in (ann, bo):
-        assert person.table is not None and person.table.board is not None
+        assert person.table is not None
+        assert person.table.board is not None
         person.board = person.table.board
     return leader, ann, bo
 
@@ -390,10 +395,21 @@ def test_what_is_written_after_merging_comes_along_the_next_time() -> None:
     assert on_main(leader, type="strength") == ["Een groot podium", "Goede buren"]
 
 
+def test_people_come_together_on_the_common_board_and_go_back_to_their_sheets() -> None:
+    leader, _ann, _bo = worksheets()
+
+    table_actions.gather(session=session_of(leader))
+    assert session_of(leader).sheets == Sheets.PLENARY
+    table_actions.spread_out(session=session_of(leader))
+
+    assert session_of(leader).sheets == Sheets.INDIVIDUAL  # one person at each table
+
+
 def test_columns_of_a_relay_come_along_with_their_column() -> None:
     leader = start(sheets=Sheets.TABLE, tables=("",))
     ann = join(leader, "Ann", table=1)
-    assert ann.table is not None and ann.table.board is not None
+    assert ann.table is not None
+    assert ann.table.board is not None
     ann.board = ann.table.board
     add_card(ann, "visibility", "item", "Markt", theme="visibility", column="where")
 

@@ -48,8 +48,6 @@ def develop(raw: bytes) -> tuple[dict[str, int], bytes, bytes]:
     warnings.simplefilter("error", Image.DecompressionBombWarning)
     try:
         with Image.open(io.BytesIO(raw), formats=FORMATS) as opened:
-            if opened.width * opened.height > MOST_PIXELS:
-                raise Refused("large")
             opened.draft("RGB", (LONGEST, LONGEST))  # a JPEG can be read at half its size
             picture = _flat(ImageOps.exif_transpose(opened))
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):

@@ -45,7 +45,7 @@ class EntryCard:
 
     part: int
     fields: list[EntryField]
-    is_there: bool
+    is_filled: bool
     is_hidden: bool = False
 
 
@@ -67,7 +67,7 @@ class EntryCell:
 
     @property
     def is_filled(self) -> bool:
-        return any(card.is_there or card.is_hidden for card in self.cards)
+        return any(card.is_filled for card in self.cards)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,10 +125,14 @@ class EntryPage:
 
     def _card(self, cell: Cell, code: str, part: int, found: Written | None) -> EntryCard:
         spot = Spot(code, part)
-        is_there = found is not None and found.is_there and not found.is_hidden
         shown = found if found is not None and found.is_there else None
         made = [self._field(cell, spot, one, shown) for one in cell.inputs]
-        return EntryCard(part, made, is_there, shown.is_hidden if shown else False)
+        return EntryCard(
+            part,
+            made,
+            is_filled=shown is not None and shown.is_filled,
+            is_hidden=shown is not None and shown.is_hidden,
+        )
 
     def _field(self, cell: Cell, spot: Spot, one: Input, found: Written | None) -> EntryField:
         stored = stored_values(one, found)

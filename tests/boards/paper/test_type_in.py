@@ -218,6 +218,17 @@ def test_what_cannot_be_used_comes_back_and_the_rest_is_saved(workbook: Typist) 
     assert [card.fields for card in workbook.cards(zone="where")] == [{"municipality": "41002"}]
 
 
+def test_a_cell_with_one_answer_is_shared_and_says_so(workbook: Typist) -> None:
+    workbook.open("who.1", 1)
+    assert "nb-entry--filled" not in workbook.html
+    workbook.type("who", "Wij zijn tafel een")
+    workbook.open("who.1", 2)
+
+    assert "Wij zijn tafel een" in workbook.html
+    assert "één antwoord voor alle tafels" in workbook.text
+    assert workbook.html.count("nb-entry--filled") == 1
+
+
 def test_private_cards_of_the_method_start_private(workbook: Typist) -> None:
     workbook.open("limitations.1", 1)
     code = workbook.code("limitations|1")

@@ -13,7 +13,7 @@ import type { Id } from "./operations";
 import { Outbox } from "./outbox";
 import { whenQuiet } from "./quiet";
 import { Snapshots } from "./snapshots";
-import { Store } from "./store";
+import { type Part, Store } from "./store";
 import type { World } from "./world";
 
 /** What of the configuration on a page concerns the board; see boards/sessions/config.py. */
@@ -36,8 +36,10 @@ export interface OpenBoard {
 }
 
 const DEVICE_WITHIN = 2_000; // milliseconds
-const SNAPSHOT_AFTER = 2_000; // milliseconds of quiet
-const SNAPSHOT_AT_LEAST = 15_000;
+const SNAPSHOT_AFTER = 1_000; // milliseconds of quiet
+const SNAPSHOT_AT_LEAST = 5_000;
+/** Who is here and who types is not written down. */
+const KEPT_PARTS: readonly Part[] = ["me", "session", "votes", "board"];
 /** After these the device has no business with the board any more. */
 const OVER = new Set(["kicked", "unknown"]);
 
@@ -78,7 +80,10 @@ export async function openBoard(config: BoardConfig, world?: World): Promise<Ope
     },
     { quiet: SNAPSHOT_AFTER, atLeast: SNAPSHOT_AT_LEAST },
   );
-  store.subscribe(({ isOwn }) => isOwn || keepSnapshot.start());
+  store.subscribe(({ cards, parts, isOwn }) => {
+    const isKept = cards.size > 0 || KEPT_PARTS.some((part) => parts.has(part));
+    if (isKept && !isOwn) keepSnapshot.start();
+  });
   connection.subscribe(() => {
     if (!OVER.has(connection.bye?.code ?? "")) return;
     keepSnapshot.stop();

@@ -130,6 +130,19 @@ def test_only_what_changed_is_sent_to_the_board(relay: Typist) -> None:
     assert models.Board.objects.get(pk=relay.board.pk).revision == before + 1
 
 
+def test_a_field_that_someone_else_changed_stays_as_they_made_it(relay: Typist) -> None:
+    first = relay.code("actions|1")
+    relay.open("actions.1")
+    relay.send(**{f"v.{first}.0.text": "De raad uitnodigen", f"v.{first}.0.owner": "Fatma"})
+    relay.open("actions.1")
+    old = relay.form()
+    relay.type("actions|1", "Joris", key="owner")
+
+    relay.post({**old, f"v.{relay.code('actions|2')}.0.text": "Een film maken"})
+
+    assert [card.fields.get("owner") for card in relay.cards(zone="actions")] == ["Joris", None]
+
+
 def test_an_emptied_cell_takes_its_card_away_and_undo_brings_it_back(relay: Typist) -> None:
     relay.open("visibility.1", 3)
     relay.type(WHAT, "Muziek")

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The board as pages: every step a page with forms, so that it works without JavaScript."""
 
+import dataclasses
 from collections.abc import Callable, Sequence
 from functools import wraps
 from typing import Any
@@ -139,9 +140,13 @@ def _draw_card(request: HttpRequest, visit: access.Visit, step: str) -> HttpResp
 
 @require_safe
 def draw_bubbles(request: HttpRequest, board_id: str) -> HttpResponse:
-    """The bubble diagram as a file, with its legend; of one exercise or of all together."""
+    """The bubble diagram as a file, with its legend; of one exercise or of all together.
+
+    `?scherm`: for the projector, without what only some in the room may see.
+    """
     visit = access.get_board_to_view(request, board_id)
-    view = queries.board_view(visit.board, viewer=visit.viewer)
+    viewer = dataclasses.replace(visit.viewer, is_screen="scherm" in request.GET)
+    view = queries.board_view(visit.board, viewer=viewer)
     if not view.method.zones_of_kind(ZoneKind.BUBBLES):
         raise Http404
     asked = look.read(request.GET.urlencode())

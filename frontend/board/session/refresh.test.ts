@@ -53,3 +53,11 @@ test("when the button that was pressed is gone the part itself gets the focus", 
   takeOver(page(PART("<p>Klaar</p>")), true);
   expect(document.activeElement).toBe(part());
 });
+
+test("news leaves standing what the last button did, the next button takes it away", () => {
+  show(PART('<h2>Nu</h2><p id="melding">De klok loopt.</p><p>een</p>'));
+  takeOver(page(PART("<h2>Nu</h2><p>twee</p>")), false);
+  expect(part().textContent).toBe("NuDe klok loopt.twee");
+  takeOver(page(PART("<h2>Nu</h2><p>twee</p>")), true);
+  expect(part().textContent).toBe("Nutwee");
+});

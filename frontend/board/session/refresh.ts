@@ -10,6 +10,8 @@
 export const PART = "[data-live-part][id]";
 export const FORM = "form[data-live-form]";
 
+/** What the last button did; stays until the next, also when news comes in. */
+const TOLD = "#melding";
 const TOKENS = 'input[name="csrfmiddlewaretoken"]';
 
 /** The same whatever the token in its forms is. */
@@ -82,12 +84,21 @@ export function swap(part: Element, fresh: Element): boolean {
   return true;
 }
 
-/** Take over all parts of a page; parts that someone is filling in are left alone. */
+/** Take over all parts of a page; news leaves alone what someone is filling in. */
 export function takeOver(page: Document, isOwn: boolean): void {
   for (const part of document.querySelectorAll(PART)) {
     const fresh = page.getElementById(part.id);
-    if (fresh && (isOwn || !isBusy(part))) swap(part, fresh);
+    if (!fresh || (!isOwn && isBusy(part))) continue;
+    if (!isOwn) keepTold(part, fresh);
+    swap(part, fresh);
   }
+}
+
+function keepTold(part: Element, fresh: Element): void {
+  const told = part.querySelector(TOLD);
+  if (!told || told.parentElement !== part || fresh.querySelector(TOLD)) return;
+  const place = [...part.children].indexOf(told);
+  fresh.insertBefore(told.cloneNode(true), fresh.children[place] ?? null);
 }
 
 function isSamePage(address: string): boolean {
@@ -132,7 +143,7 @@ export async function send(
   }
   form.reset();
   takeOver(page, true);
-  const sentence = page.getElementById("melding")?.textContent?.trim() ?? "";
+  const sentence = page.querySelector(TOLD)?.textContent?.trim() ?? "";
   return { said: sentence, ok: answer.ok };
 }
 

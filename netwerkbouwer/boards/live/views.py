@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from netwerkbouwer.boards import access, actions, writer
-from netwerkbouwer.boards.live import batch, polling, protocol, tickets
+from netwerkbouwer.boards.live import batch, polling, protocol, reading, tickets
 from netwerkbouwer.boards.live import hub as hubs
 from netwerkbouwer.common import addresses
 
@@ -27,7 +27,7 @@ def answers_in_json(view: View) -> View:
     def handle(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         try:
             return view(request, *args, **kwargs)
-        except Http404:
+        except (Http404, reading.Gone):
             return _refusal("unknown", _("Dit bord is hier niet open."), 404)
         except protocol.TooLarge as error:
             return _refusal("too_large", str(error), 413)

@@ -41,7 +41,7 @@ const SNAPSHOT_AT_LEAST = 5_000;
 /** Who is here and who types is not written down. */
 const KEPT_PARTS: readonly Part[] = ["me", "session", "votes", "board"];
 /** After these the device has no business with the board any more. */
-const OVER = new Set(["kicked", "unknown"]);
+const OVER = new Set(["kicked", "unknown", "denied"]);
 
 function privateTypes(config: BoardConfig): (zone: string, type: string) => boolean {
   const zones = (config.method?.steps ?? []).flatMap((step) => step.zones);

@@ -125,6 +125,8 @@ export class Stage {
   /** Another plan. What is in the middle of the screen stays there. */
   show(plan: Plan): void {
     const shift = this.#shiftOf(plan);
+    const before = this.slot;
+    const hadFocus = this.element.contains(document.activeElement);
     this.plan = plan;
     this.#grid = new Grid(plan.slots.values());
     this.#viewed = null;
@@ -134,7 +136,7 @@ export class Stage {
       this.#isMoved = true;
     }
     this.#refresh(shift.x === 0 && shift.y === 0);
-    if (this.focused && !plan.slots.has(this.focused)) this.#loseFocus();
+    if (before && !plan.slots.has(before.key)) this.#moveFocus(before, hadFocus);
     this.#wake();
   }
 
@@ -264,8 +266,14 @@ export class Stage {
     return inView ?? this.plan.slots.values().next().value ?? null;
   }
 
-  #loseFocus(): void {
-    const hadFocus = this.element.contains(document.activeElement);
+  /** The chosen card is gone: the next one in its place, else the sheet itself. */
+  #moveFocus(gone: Slot, hadFocus: boolean): void {
+    const beside = this.plan.areas.get(gone.area)?.slots ?? [];
+    const next = beside[Math.min(gone.index, beside.length - 1)];
+    if (hadFocus && next) {
+      this.focus(next.key, { reveal: false });
+      return;
+    }
     this.focused = null;
     this.host.choseSlot(null);
     if (hadFocus) this.element.focus({ preventScroll: true });
@@ -465,9 +473,12 @@ export class Stage {
   #gather(): void {
     const shown = seen(this.camera, this.size);
     const margin = OVERSCAN / this.camera.scale;
-    if (this.#viewed && inside(shown, this.#viewed)) return;
-    this.#viewed = grown(shown, margin);
-    this.#inView = this.#grid.within(this.#viewed);
+    const wanted = grown(shown, margin);
+    // After zooming in, what was looked up is far more than is needed.
+    const isTight = this.#viewed !== null && this.#viewed.width < wanted.width * 1.3;
+    if (this.#viewed && isTight && inside(shown, this.#viewed)) return;
+    this.#viewed = wanted;
+    this.#inView = this.#grid.within(wanted);
     this.#isStale = true;
   }
 

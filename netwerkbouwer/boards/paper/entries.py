@@ -7,6 +7,7 @@ when the page was drawn (`w.…`). Only what differs becomes an operation, so th
 be sent at once without touching what others changed meanwhile. Nothing here writes.
 """
 
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -77,7 +78,7 @@ class Form:
     based_on: int
 
     def read(self, op_id: str) -> Reading:
-        """The operations for everything that changed. Repeated with one `op_id` it counts once."""
+        """The operations for everything that changed. The same with one `op_id` counts once."""
         reading = Reading()
         started: set[str] = set()
         for cell in self.sheet.cells():
@@ -92,8 +93,9 @@ class Form:
         return reading
 
     def _take(self, reading: Reading, spot: Spot, payloads: list[Payload], op_id: str) -> None:
-        for number, payload in enumerate(payloads):
-            name = f"{spot.code}.{spot.part}.{number}"
+        for payload in payloads:
+            # Who goes back in the browser and types something else there, means something else.
+            name = f"{spot.code}.{spot.part}.{json.dumps(payload, sort_keys=True)}"
             try:
                 made = ops.parse({**payload, "op_id": typed.derived_id(op_id, name)})
             except ops.NotAnOperation as error:

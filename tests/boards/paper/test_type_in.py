@@ -92,6 +92,16 @@ def test_a_form_that_is_sent_twice_counts_once(relay: Typist) -> None:
     assert models.Board.objects.get(pk=relay.board.pk).revision - revision <= 1
 
 
+def test_who_goes_back_and_types_something_else_means_it(relay: Typist) -> None:
+    relay.open("visibility.1", 3)
+    first = relay.form()
+    for text in ("Muziek", "Muziek van hier"):
+        relay.post({**first, f"v.{relay.code(WHAT)}.0.text": text})
+
+    (card,) = relay.cards(zone="visibility")
+    assert "Muziek van hier" in f"{card.text} {card.other_text}"
+
+
 def test_two_tables_fill_the_same_cell_of_their_own_sheet(relay: Typist) -> None:
     for table in (1, 2, ""):
         relay.open("visibility.1", table)
@@ -121,7 +131,7 @@ def test_only_what_changed_is_sent_to_the_board(relay: Typist) -> None:
     before = models.Board.objects.get(pk=relay.board.pk).revision
 
     # The sheet as it was, with one other cell filled: the newer text of the first cell stays.
-    relay.post({**old, f"v.{relay.code(WHERE)}.0.text": "Op het plein"})
+    relay.post({**old, "op_id": models.new_id(), f"v.{relay.code(WHERE)}.0.text": "Op het plein"})
 
     assert sorted(c.text for c in relay.cards(zone="visibility")) == [
         "Muziek en dans",
@@ -138,7 +148,8 @@ def test_a_field_that_someone_else_changed_stays_as_they_made_it(relay: Typist) 
     old = relay.form()
     relay.type("actions|1", "Joris", key="owner")
 
-    relay.post({**old, f"v.{relay.code('actions|2')}.0.text": "Een film maken"})
+    form = {**old, "op_id": models.new_id()}
+    relay.post({**form, f"v.{relay.code('actions|2')}.0.text": "Een film maken"})
 
     assert [card.fields.get("owner") for card in relay.cards(zone="actions")] == ["Joris", None]
 

@@ -99,6 +99,9 @@ def _do(request: HttpRequest, seat: Seat) -> HttpResponse:
     told = console.do(seat, request.POST)
     response = redirect("boards:lead_session", seat.session.pk)
     kept = {"samen": "ja"} if request.POST.get("samen") == "ja" else {}
+    person = request.POST.get("person", "")
+    if person.isdecimal() and request.POST.get("do") in ("role", "seat"):
+        kept["wie"] = person[:20]
     response["Location"] += f"?{urlencode({**told.asked, **kept})}#{told.anchor}"
     return response
 
@@ -119,6 +122,8 @@ def _console(request: HttpRequest, seat: Seat) -> HttpResponse:
         "told": console.told(request.GET),
         "waiting": [one for one in people if one.row.is_waiting and not one.row.is_blocked],
         "inside": [one for one in people if not (one.row.is_waiting or one.row.is_blocked)],
+        "opened": _opened(request, people),
+        "can_move": session.sheets in (Sheets.PLENARY, Sheets.TABLE) and session.tables.exists(),
         "taking_part": queries.taking_part(people),
         "sent_out": [one for one in people if one.row.is_blocked],
         "tables": queries.tables(session, people),
@@ -128,6 +133,12 @@ def _console(request: HttpRequest, seat: Seat) -> HttpResponse:
         "config": configs.config(seat, view, here=request.path),
     }
     return render(request, "boards/sessions/lead_session.html", context)
+
+
+def _opened(request: HttpRequest, people: list[queries.Person]) -> queries.Person | None:
+    """The person about whom something is asked."""
+    number = forms.number(request.GET.get("wie", ""), most=2**53)
+    return next((one for one in people if one.row.pk == number), None)
 
 
 TIMERS = (3, 5, 10, 15, 20)  # minutes that are one press away

@@ -12,11 +12,13 @@ from netwerkbouwer.boards.stage import Sheets
 from netwerkbouwer.boards.typed import WrongForm
 from netwerkbouwer.common import texts
 
+LONGEST_NUMBER = 18  # digits; more is no number of ours
+
 
 def number(text: str, *, most: int) -> int | None:
     """A count typed by someone, held between 0 and `most`; None for what is no number."""
     text = text.strip()
-    if not (text.isascii() and text.isdecimal() and len(text) <= 6):
+    if not (text.isascii() and text.isdecimal() and len(text) <= LONGEST_NUMBER):
         return None
     return min(int(text), most)
 

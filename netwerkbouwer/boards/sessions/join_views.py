@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Coming in: by a code typed over from the screen, or by the link behind the QR code."""
 
+import random
 from typing import Any
 
 from django.conf import settings
@@ -22,6 +23,7 @@ DOOR_AGE = 12 * 3600  # seconds in which who scanned the QR code may fill in a n
 
 WRONG = codes.FailedTries()
 """Wrong codes of the last minute, in the memory of this process."""
+TRIES = 8  # names drawn before one that is taken is offered
 JOINED = once.Once()
 """Who came in by which form, so that a double click is one person."""
 
@@ -181,9 +183,10 @@ def _ask_name(request: HttpRequest, session: models.Session, **context: Any) -> 
 
 
 def _pseudonym(session: models.Session) -> str:
-    """A name for who would rather not give one; empty when all of them are taken."""
-    taken = session.participants.values_list("name", flat=True)
-    return next(iter(names.suggestions(1, taken=taken)), "")
+    """A name for who would rather not give one, drawn by lot; joining tells doubles apart."""
+    taken = set(session.participants.values_list("name", flat=True))
+    drawn = random.choices(names.all_suggestions(), k=TRIES)
+    return next((name for name in drawn if name not in taken), drawn[0])
 
 
 def unknown_session(request: HttpRequest) -> HttpResponse:

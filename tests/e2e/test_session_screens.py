@@ -15,7 +15,7 @@ from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from tests.e2e import meetings
 from tests.e2e.keys import Keys
-from tests.e2e.meetings import LAPTOP, SAVED, WALL, Meeting
+from tests.e2e.meetings import LAPTOP, PHONE, SAVED, WALL, Meeting
 from tests.e2e.test_accessibility import AXE, grave_findings
 from tests.e2e.troubles import Troubles
 
@@ -82,7 +82,6 @@ def test_nobody_leads_so_the_wall_shows_how_to_join(new_context: NewWindow) -> N
 def test_cards_stay_hidden_until_the_facilitator_reveals_them(meeting: Meeting) -> None:
     wall = meeting.wall()
     fatma, joris = meeting.join("Fatma"), meeting.join("Joris", screen=LAPTOP)
-    frames: list[str] = []
     meeting.press("Verberg tot ik ze toon")
     expect(fatma.page.get_by_text("Je ziet nu alleen je eigen kaarten.")).to_be_visible()
     expect(joris.page.get_by_text("Je ziet nu alleen je eigen kaarten.")).to_be_visible()
@@ -93,12 +92,12 @@ def test_cards_stay_hidden_until_the_facilitator_reveals_them(meeting: Meeting) 
     expect(fatma.card("Alleen voor mijn ogen")).to_be_visible()
     joris.lay("Ook een kaart")
     joris.expect_saved()
-    frames.append(joris.page.content() + wall.content())
+    seen_by_others = joris.page.content() + wall.content()
 
     meeting.press("Toon alle kaarten")
     expect(joris.card("Alleen voor mijn ogen")).to_be_visible()
     expect(wall.locator(".nb-wall__card")).to_have_count(2)
-    assert "Alleen voor mijn ogen" not in frames[0]
+    assert "Alleen voor mijn ogen" not in seen_by_others
 
 
 def write_text(page: Page, text: str) -> None:
@@ -427,6 +426,36 @@ def test_an_organisation_named_at_a_table_comes_in_the_bubbles(new_context: NewW
         "src => fetch(src).then(answer => answer.text())", picture.get_attribute("src")
     )
     assert "Ninove" in drawing
+
+
+def test_people_see_who_sits_with_them_and_who_writes(meeting: Meeting) -> None:
+    fatma = meeting.join("Fatma", screen=LAPTOP, table="Tafel 1")
+    joris = meeting.join("Joris", table="Tafel 1")
+    meeting.join("Ver Weg", table="Tafel 2")
+    people = fatma.page.locator(".nb-room__bar .nb-room__people")
+    expect(people.locator("summary")).to_have_text("Tafel 1: 2 mensen")
+    people.locator("summary").click()
+    expect(people).to_contain_text("Joris")
+    expect(people).not_to_contain_text("Ver Weg")
+
+    joris.field.press_sequentially("Ik zit nog te")
+    expect(fatma.page.locator(".nb-composer__typing")).to_have_text("Joris schrijft")
+    joris.lay("Ik zit nog te denken")
+    expect(fatma.page.locator(".nb-composer__typing")).to_have_count(0)
+
+
+def test_who_asks_to_come_in_waits_at_the_door(meeting: Meeting) -> None:
+    meeting.press("Laat mensen wachten op mij")
+    expect(meeting.leader.get_by_role("button", name="Je laat iedereen zelf toe")).to_be_visible()
+    page = meeting.new_window(viewport=PHONE, locale="nl-BE").new_page()
+    page.goto("/meedoen")
+    page.get_by_label("code").fill(meeting.code)
+    page.get_by_role("button", name="Ga verder").click()
+    page.locator("[name=name]").fill("Nieuw")
+    page.get_by_role("button", name="Doe mee", exact=True).click()
+
+    meeting.leader.get_by_role("button", name="Laat binnen Nieuw").click()
+    expect(page.locator(".nb-composer__text")).to_be_visible(timeout=60_000)
 
 
 @pytest.mark.parametrize("cards", [0, 12])

@@ -14,6 +14,7 @@ import { stepAt, stopped, zoneAt } from "./where";
 /** The last thing someone did, as long as it can be taken back. */
 export interface Act {
   text: string;
+  zone: string;
   undo: () => void;
 }
 
@@ -117,7 +118,7 @@ export class Desk {
       fields,
     });
     this.sketches.keep(zone.key, { text: "" });
-    this.#did("laid", () => {
+    this.#did("laid", zone.key, () => {
       this.room.store.do({ type: "remove_card", card });
       if (!this.sketches.of(zone.key).text) this.sketches.keep(zone.key, { text });
     });
@@ -139,17 +140,21 @@ export class Desk {
       const under = { zone: zone.key, text: one.idea, parent: card };
       store.do({ type: "add_card", card: idea, card_type: "idea", ...under });
     }
-    this.#did("laid", () => store.do({ type: "remove_card", card }));
+    this.#did("laid", zone.key, () => store.do({ type: "remove_card", card }));
   }
 
   remove(card: Card): void {
     this.room.store.do({ type: "remove_card", card: card.id });
-    this.#did("removed", () => this.room.store.do({ type: "restore_card", card: card.id }));
+    this.#did("removed", card.zone, () =>
+      this.room.store.do({ type: "restore_card", card: card.id }),
+    );
   }
 
   /** After someone changed a text: what it was can come back. */
-  changed(id: Id, before: string): void {
-    this.#did("changed", () => this.room.store.do({ type: "edit_text", card: id, text: before }));
+  changed(card: Card, before: string): void {
+    this.#did("changed", card.zone, () => {
+      this.room.store.do({ type: "edit_text", card: card.id, text: before });
+    });
   }
 
   undo(): void {
@@ -164,8 +169,8 @@ export class Desk {
     this.announcing.say(left > 0 ? counted(left, "dotsLeft") : say("dotsNone"));
   }
 
-  #did(key: TextKey, undo: () => void): void {
-    this.act = { text: say(key), undo };
+  #did(key: TextKey, zone: string, undo: () => void): void {
+    this.act = { text: say(key), zone, undo };
     this.announcing.say(say(key));
   }
 }

@@ -46,7 +46,7 @@ function isMain(column: WallColumn, zones: readonly Zone[]): boolean {
 }
 
 function columnsOf(zone: Zone, cards: readonly Card[], isRanked: boolean): WallColumn[] {
-  const spots = spotsOf(zone);
+  const spots = zone.kind === "columns" ? spotsOf(zone) : spotsOf(zone).slice(0, 1);
   const told = cards.filter((card) => card.text.trim() && card.type !== "idea");
   return spots.map((spot) => {
     const newest = pilesOf(cardsAt(told, spots, spot)).reverse();

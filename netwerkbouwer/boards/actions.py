@@ -9,6 +9,7 @@ from django.db import transaction
 from netwerkbouwer.boards import batch, models
 from netwerkbouwer.boards import operations as ops
 from netwerkbouwer.boards.batch import Answer, BoardIsGone, Change, Committed, ReadOnly
+from netwerkbouwer.boards.live import announce
 from netwerkbouwer.boards.paper import photos
 from netwerkbouwer.boards.stage import Role
 from netwerkbouwer.common import texts
@@ -116,6 +117,7 @@ def rotate_links(*, board: models.Board) -> models.Board:
     """Make new links; the old ones and everyone who came in by them lose access."""
     board.link_secret = models.new_link_secret()
     board.save(update_fields=["link_secret"])
+    announce.access_changed(board.pk)
     return board
 
 
@@ -131,4 +133,5 @@ def rename_participant(*, participant: models.Participant, name: str) -> models.
 def delete_board(*, board: models.Board) -> None:
     """Delete a board with everything on it, its whole history and its photos."""
     photos.forget_files(list(board.photos.values_list("file", flat=True)))
+    announce.board_gone(board.pk)
     board.delete()

@@ -6,14 +6,13 @@ import asyncio
 import logging
 import re
 import time
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Awaitable, Callable
 from typing import Any
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import Http404
-from django.http.request import validate_host
+from django.http.request import split_domain_port, validate_host
 
 from netwerkbouwer.boards import access, actions, writer
 from netwerkbouwer.boards.live import client as clients
@@ -28,6 +27,7 @@ from netwerkbouwer.boards.live.wire import frame, wire_of
 PATH = re.compile(r"/borden/([0-9a-z]{1,12})/live")
 HELLO_WITHIN = 10.0  # seconds
 SOCKETS_EACH = 10
+SOCKETS_IN_ALL = 3_000  # of one process; one core serves about a thousand people
 FRAMES_UNDERWAY = 8  # of one socket, waiting for the disk
 
 Scope = dict[str, Any]
@@ -35,7 +35,7 @@ Receive = Callable[[], Awaitable[dict[str, Any]]]
 Send = Callable[[dict[str, Any]], Awaitable[None]]
 Json = dict[str, Any]
 log = logging.getLogger(__name__)
-SOCKETS: dict[int, int] = {}
+SOCKETS: Counter[int] = Counter()
 """How many sockets each participant has in this process."""
 
 
@@ -68,11 +68,19 @@ async def application(scope: Scope, receive: Receive, send: Send) -> None:
     """One socket, from handshake to end. Whatever goes wrong ends this socket alone."""
     await receive()
     found = PATH.fullmatch(scope["path"])
-    if found is None or hubs.HUB is None or not is_from_here(scope):
+    hub = hubs.HUB
+    if found is None or hub is None or hub.sockets >= SOCKETS_IN_ALL or not is_from_here(scope):
         await send({"type": "websocket.close", "code": 1008})
         return
-    await send({"type": "websocket.accept"})
-    visitor = Visitor(hubs.HUB, found[1], scope, receive)
+    hub.sockets += 1
+    try:
+        await send({"type": "websocket.accept"})
+        await _host(Visitor(hub, found[1], scope, receive), receive)
+    finally:
+        hub.sockets -= 1
+
+
+async def _host(visitor: "Visitor", receive: Receive) -> None:
     try:
         await visitor.stay()
     except Left:
@@ -96,16 +104,16 @@ def is_from_here(scope: Scope) -> bool:
     """Whether our own pages open this socket, or a program without cookies that has a ticket."""
     headers = headers_of(scope)
     host, origin = headers.get("host", ""), headers.get("origin")
-    name = urlsplit(f"//{host}").hostname or ""
-    shown = f"[{name}]" if ":" in name else name
-    if not validate_host(shown, settings.ALLOWED_HOSTS):
+    name, _port = split_domain_port(host)
+    if not name or not validate_host(name, settings.ALLOWED_HOSTS):
         return False
     if origin is None:
         return "cookie" not in headers
     if origin == settings.SITE_ADDRESS:
         return True
+    schemes = {"https"} if settings.HTTPS else {"http", "https"}
     scheme, _, rest = origin.partition("://")
-    return scheme in {"http", "https"} and rest == host
+    return scheme in schemes and rest == host
 
 
 class Visitor:
@@ -123,16 +131,18 @@ class Visitor:
     async def stay(self) -> None:
         """Greet, then read frames until one of both sides ends it."""
         hello, ticket = await self._greet()
-        client, room = await self._enter(hello, ticket)
-        SOCKETS[client.who.id] = SOCKETS.get(client.who.id, 0) + 1
+        SOCKETS[ticket.participant] += 1
         try:
-            await self._read(client, room)
+            client, room = await self._enter(hello, ticket)
+            try:
+                await self._read(client, room)
+            finally:
+                room.leave(client)
+                self.hub.drop_if_empty(room)
         finally:
-            SOCKETS[client.who.id] -= 1
-            if not SOCKETS[client.who.id]:
-                del SOCKETS[client.who.id]
-            room.leave(client)
-            self.hub.drop_if_empty(room)
+            SOCKETS[ticket.participant] -= 1
+            if not SOCKETS[ticket.participant]:
+                del SOCKETS[ticket.participant]
 
     # Coming in
 
@@ -158,7 +168,7 @@ class Visitor:
             raise Ended(clients.WRONG_TICKET) from None
         if ticket.board != self.board_id:
             raise Ended(clients.WRONG_TICKET)
-        if SOCKETS.get(ticket.participant, 0) >= SOCKETS_EACH:
+        if SOCKETS[ticket.participant] >= SOCKETS_EACH:
             raise Ended(clients.TOO_MUCH, "too_much", "Dit bord staat al op tien plekken open.")
         return ticket
 

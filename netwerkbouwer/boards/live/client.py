@@ -77,18 +77,26 @@ def who_is(row: models.Participant, *, is_screen: bool) -> Who:
     )
 
 
-@dataclass(eq=False, slots=True)
 class Client:
-    """A connected socket."""
+    """A connected socket. What it is asked for every message is kept ready."""
 
-    who: Who
-    row: models.Participant
-    wire: Wire
-    site: str
-    """The address of this site as this client reaches it."""
-    here: protocol.Here | None = None
-    is_closing: bool = False
-    _allowed: int = MOST_WAITING
+    __slots__ = ("_allowed", "group", "here", "is_closing", "owner", "row", "site", "who", "wire")
+
+    def __init__(self, who: Who, row: models.Participant, wire: Wire, site: str) -> None:
+        self.wire = wire
+        self.site = site
+        """The address of this site as this client reaches it."""
+        self.here: protocol.Here | None = None
+        self.is_closing = False
+        self._allowed = MOST_WAITING
+        self.become(who, row)
+
+    def become(self, who: Who, row: models.Participant) -> None:
+        """Take over who someone is now."""
+        self.who = who
+        self.row = row
+        self.group = who.group
+        self.owner = who.owner
 
     def push(self, message: bytes) -> None:
         """Send a message. Who is too far behind to take it is let go and will connect again."""
@@ -98,15 +106,13 @@ class Client:
         """The same for a message that is framed already, as it goes to many."""
         if self.is_closing:
             return
-        waiting = self.wire.waiting
-        if not waiting:
-            self._allowed = MOST_WAITING
-        elif waiting > self._allowed:
-            self.close(TOO_SLOW)
-            return
+        waiting = self.wire.write(framed)
         if is_snapshot:  # a whole board may be more than the limit
-            self._allowed = min(waiting, MOST_WAITING) + len(framed) + MOST_WAITING
-        self.wire.write(framed)
+            self._allowed = max(self._allowed, len(framed) + 2 * MOST_WAITING)
+        elif not waiting:
+            self._allowed = MOST_WAITING
+        if waiting > self._allowed:
+            self.close(TOO_SLOW)
 
     def close(self, code: int, farewell: bytes | None = None) -> None:
         """End the connection after a last word."""

@@ -49,6 +49,7 @@ class Hub:
     def __init__(self) -> None:
         self.rooms: dict[str, Room] = {}
         self.reader = reading.Reader()
+        self.sockets = 0
         self.news = 0
         """Counts what was announced, so that who comes in knows whether to look again."""
         self.loop = asyncio.get_running_loop()

@@ -45,10 +45,10 @@ class Delta:
     """What a flush tells a group: the same to all, but otherwise to a few."""
 
     shared: bytes
-    personal: Mapping[int, bytes]
+    personal: Mapping[int | None, bytes]
 
     def for_person(self, participant: int | None) -> bytes:
-        return self.personal.get(participant or NO_ONE, self.shared)
+        return self.shared if participant is None else self.personal.get(participant, self.shared)
 
 
 class Mirror:
@@ -210,7 +210,9 @@ class Mirror:
             if not card.is_removed and (who := group.owners.get(card_id)):
                 special[who][card_id] = self._own(group, card, who)
         shared = protocol.state(self._span(since, is_reset=False), cards, gone)
-        personal = {who: self._personal(group, changed, since, own) for who, own in special.items()}
+        personal: dict[int | None, bytes] = {
+            who: self._personal(group, changed, since, own) for who, own in special.items()
+        }
         return Delta(shared, personal)
 
     def _personal(

@@ -7,6 +7,7 @@ What a room remembers is a copy of rows: when the last socket closes it is dropp
 
 import asyncio
 import logging
+from collections import defaultdict
 from collections.abc import Callable, Iterable
 from typing import Any, Protocol
 
@@ -14,7 +15,7 @@ from netwerkbouwer.boards import actions, models
 from netwerkbouwer.boards.live import client as clients
 from netwerkbouwer.boards.live import protocol, reading
 from netwerkbouwer.boards.live.client import Client, Who, who_is
-from netwerkbouwer.boards.live.mirror import NO_ONE, Mirror
+from netwerkbouwer.boards.live.mirror import Mirror
 from netwerkbouwer.boards.live.wire import frame
 from netwerkbouwer.boards.stage import Role
 
@@ -106,7 +107,7 @@ class Room:
         """What someone does not have yet; nothing of the board for who still waits outside."""
         if client.who.is_waiting:
             return frame(self.mirror.closed())
-        state = self.mirror.catch_up(client.who.group, client.who.owner, since, sight)
+        state = self.mirror.catch_up(client.group, client.owner, since, sight)
         if state is not self._framed[0]:
             self._framed = (state, frame(state))
         return self._framed[1]
@@ -181,8 +182,7 @@ class Room:
             return
         started = self._loop.time()
         self._changed, self._flushed_rev, self._flushed_at = set(), self.mirror.rev, started
-        for name in {client.who.group for client in self.clients if not client.who.is_waiting}:
-            group = [c for c in self.clients if c.who.group == name and not c.who.is_waiting]
+        for name, group in self._groups().items():
             if name in torn:
                 self._reset(group)
                 continue
@@ -190,8 +190,16 @@ class Room:
             shared = frame(delta.shared)
             personal = {who: frame(own) for who, own in delta.personal.items()}
             for one in group:
-                one.push_framed(personal.get(one.who.owner or NO_ONE, shared))
+                one.push_framed(personal.get(one.owner, shared) if personal else shared)
         self.house.spent(self._loop.time() - started)
+
+    def _groups(self) -> dict[str, list[Client]]:
+        """Who sees the same, without those who still wait outside."""
+        groups: dict[str, list[Client]] = defaultdict(list)
+        for client in self.clients:
+            if not client.who.is_waiting:
+                groups[client.group].append(client)
+        return groups
 
     def _reset(self, group: Iterable[Client]) -> None:
         for client in list(group):
@@ -254,7 +262,7 @@ class Room:
         before, now = client.who, who_is(row, is_screen=client.who.is_screen)
         if now.role != Role.EDITOR and now.seat != before.seat:
             return self.send_away(client, "moved", "Je zit nu aan een andere tafel.")
-        client.who, client.row = now, row
+        client.become(now, row)
         told: Json = {"t": "session", "session": self._session_for(client)}
         if now.me() != before.me():
             told["me"] = now.me()

@@ -36,15 +36,13 @@ class Wire(WebSocketsSansIOProtocol):
             extensions: dict[str, Any] = self.scope["extensions"]
             extensions[EXTENSION] = self
 
-    @property
-    def waiting(self) -> int:
-        """Bytes that the other side did not take yet."""
-        return 0 if self.transport.is_closing() else self.transport.get_write_buffer_size()
-
-    def write(self, framed: bytes) -> None:
-        """Send whole frames, without waiting."""
-        if self.handshake_complete and not self.close_sent and not self.transport.is_closing():
-            self.transport.write(framed)
+    def write(self, framed: bytes) -> int:
+        """Send whole frames without waiting; gives the bytes that are not taken yet."""
+        transport = self.transport
+        if self.close_sent or transport.is_closing():
+            return 0
+        transport.write(framed)
+        return transport.get_write_buffer_size()
 
     def end(self, code: int) -> None:
         """Close, also when the other side takes nothing any more."""

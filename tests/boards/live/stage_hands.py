@@ -87,8 +87,9 @@ class Socket:
     waiting: int = 0
     code: int | None = None
 
-    def write(self, framed: bytes) -> None:
+    def write(self, framed: bytes) -> int:
         self.written.append(framed)
+        return self.waiting
 
     def end(self, code: int) -> None:
         self.code = code

@@ -248,7 +248,7 @@ def test_a_large_board_on_its_way_is_no_reason_to_let_someone_go(evening: Evenin
     seat.socket.waiting = 30 * 20_000
     do(evening.room, evening.people[2], add("vlug"))
     assert seat.socket.code is None
-    seat.socket.waiting = 30 * 20_000 + 2 * clients.MOST_WAITING
+    seat.socket.waiting = 30 * 20_000 + 3 * clients.MOST_WAITING
     do(evening.room, evening.people[2], add("vlugger"))
     evening.house.loop.pass_time()
     assert seat.socket.code == clients.TOO_SLOW

@@ -13,6 +13,7 @@ from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
 from benchmarks.live import client as lives
+from benchmarks.live import frames
 from benchmarks.live import site as sites
 
 pytestmark = pytest.mark.slow
@@ -24,7 +25,7 @@ PATIENCE = 20.0
 def rooms() -> Iterator[Iterator[sites.Room]]:
     """Boards of one server, a fresh one for each test."""
     with sites.site() as site:
-        made = iter(site.make(24, 4))
+        made = iter(site.make(30, 4))
         site.start()
         yield made
         log = [line for line in site.log().splitlines() if "security.txt" not in line]
@@ -147,6 +148,18 @@ def test_a_page_from_elsewhere_gets_no_socket(room: sites.Room, origin: str | No
             async with socket(room.person(0), Origin=origin):
                 pass
         assert refusal.value.response.status_code == 403
+
+    run(work)
+
+
+@pytest.mark.parametrize("host", ["elders.example", "[", "", "127.0.0.1:x", "a b"])
+def test_a_strange_host_gets_no_socket(room: sites.Room, host: str) -> None:
+    async def work() -> None:
+        person = room.person(0)
+        headers = {**person.headers(), "Host": host, "Origin": f"http://{host}"}
+        with pytest.raises(frames.NotConnected) as refusal:
+            await frames.connect(person.where, f"/borden/{room.board}/live", headers, print)
+        assert refusal.value.status in {400, 403}
 
     run(work)
 

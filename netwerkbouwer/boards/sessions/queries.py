@@ -52,6 +52,11 @@ def named(view: BoardView, step: Step) -> spots.Lines:
     }
 
 
+def heads(view: BoardView, zone: str) -> list[CardView]:
+    """The cards of a zone; ideas stand with their organisation."""
+    return [card for card in view.in_zone(zone) if card.row.type != "idea"]
+
+
 @dataclass(frozen=True)
 class Ballot:
     """A card one may give dots."""
@@ -116,7 +121,7 @@ class Desk:
     def _here(self) -> list[CardView]:
         if self.spot is None:
             return []
-        cards = self.view.in_zone(self.spot.zone.key)
+        cards = heads(self.view, self.spot.zone.key)
         return [card for card in cards if self.spot.holds(card.row.zone, card.fields)]
 
     @property
@@ -177,7 +182,7 @@ class Desk:
                 zone.title,
                 [
                     Ballot(card, zone.key, self.my_dots.get(card.id, 0), self.dots_left > 0)
-                    for card in self.view.in_zone(zone.key)
+                    for card in heads(self.view, zone.key)
                     if card.lies_on is None and (card.text or card.fields)
                 ],
             )
@@ -206,11 +211,10 @@ def voters(session: models.Session) -> int:
     return votes.values("participant").distinct().count()
 
 
-def cards_per_zone(session: models.Session) -> dict[str, int]:
-    """How many cards lie in each zone, on the main board and all worksheets together."""
+def cards_laid(session: models.Session) -> int:
+    """How many cards people laid, on the main board and all worksheets; copies do not count."""
     cards = models.Card.objects.filter(board__session=session, is_removed=False)
-    written = cards.exclude(created_by=None)
-    return dict(written.values_list("zone").annotate(count=Count("pk")))
+    return cards.filter(created_by__role__in=[Role.PARTICIPANT, Role.HOST]).count()
 
 
 @dataclass(frozen=True)

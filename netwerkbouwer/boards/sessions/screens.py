@@ -67,7 +67,6 @@ def screen(seat: Seat) -> Screen:
     sees_votes = session.stage(board).votes_shown
     dots = session_queries.dots_per_card(board) if sees_votes else None
     everyone = session.participants.filter(is_blocked=False, is_waiting=False)
-    counts = session_queries.cards_per_zone(session)
     here = spots.spots_of(step, session_queries.named(view, step)) if step else []
     columns = [
         _column(spot, view, is_hidden=spot.zone.key in session.hidden_zones, dots=dots)
@@ -80,7 +79,7 @@ def screen(seat: Seat) -> Screen:
         step=step,
         columns=columns,
         people=everyone.exclude(role=Role.EDITOR).count(),
-        cards=sum(counts.values()),
+        cards=session_queries.cards_laid(session),
         has_diagram=any(zone.kind == ZoneKind.BUBBLES for zone in (step.zones if step else [])),
         left=session_queries.time_left(session),
     )
@@ -94,7 +93,9 @@ def _lies(spot: Spot, card: CardView) -> bool:
 def _column(
     spot: Spot, view: queries.BoardView, *, is_hidden: bool, dots: dict[str, int] | None
 ) -> Column:
-    cards = [card for card in reversed(view.in_zone(spot.zone.key)) if _lies(spot, card)]
+    cards = [
+        card for card in reversed(session_queries.heads(view, spot.zone.key)) if _lies(spot, card)
+    ]
     if dots is not None:
         cards.sort(key=lambda card: -dots.get(card.id, 0))
     shown = [

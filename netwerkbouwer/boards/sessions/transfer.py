@@ -9,7 +9,7 @@ from netwerkbouwer.boards import actions, models, queries, transfer, writer
 from netwerkbouwer.boards import files as board_files
 from netwerkbouwer.boards import operations as ops
 from netwerkbouwer.boards.sessions import files
-from netwerkbouwer.boards.stage import Role, Viewer
+from netwerkbouwer.boards.stage import Role, Sheets, Viewer
 from netwerkbouwer.methods.template import Method
 
 
@@ -25,7 +25,7 @@ def dump(session: models.Session, viewer: Viewer) -> bytes:
             title=session.title,
             place=session.place,
             starts_on=session.starts_on,
-            sheets=session.sheets,
+            sheets=Sheets(session.sheets),
             vote_budget=session.vote_budget,
             tables=[files.FileTable(number=one.number, name=one.name) for one in tables],
             people=[
@@ -46,9 +46,9 @@ def _sheet(
 ) -> files.FileSheet:
     view = queries.board_view(board, viewer=replace(viewer, stage=board.stage()))
     authors = {
-        card.id: places[card.row.created_by_id]
+        card.id: places[author]
         for card in view.cards.values()
-        if card.row.created_by_id in places
+        if (author := card.row.created_by_id) is not None and author in places
     }
     votes = models.Vote.objects.filter(card__board=board, dots__gt=0).order_by("pk")
     return files.FileSheet(
@@ -168,7 +168,7 @@ class _Opening:
             answers = writer.apply(board=board, operations=run, by=author, bulk=True)
             refused = next((answer for answer in answers if not answer.is_done), None)
             if refused is not None:
-                raise files.NotABoardFile(f"{refused.sentence} Er is niets geopend.")
+                raise board_files.NotABoardFile(f"{refused.sentence} Er is niets geopend.")
             start = end
 
     def take_back(self) -> None:

@@ -177,7 +177,7 @@ def test(*, fast: bool) -> int:
     # Who ends us early must not leave a PostgreSQL behind: an exit runs every `finally`.
     signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))
     environment.prepare(development=True)
-    unit = ["-n", "2", "--dist", "worksteal", "-m", "not e2e", "tests"]
+    unit = ["-n", "2", "--dist", "worksteal", "-m", "not e2e and not faults", "tests"]
     if fast:
         return close([run_pytest("Tests op SQLite", unit, {})])
     browser, programs = find_browser(), find_postgres()
@@ -185,6 +185,7 @@ def test(*, fast: bool) -> int:
     results = run_checks()
     results.append(run_pytest("Tests op SQLite", unit, {}))
     results.append(test_on_postgres(programs, unit))
+    results.append(run_pytest("Proeven met storingen", ["-m", "faults", "tests/live_faults"], {}))
     results.append(test_in_browser(browser))
     return close(results)
 

@@ -146,10 +146,10 @@ def prove_faults(options: argparse.Namespace) -> tuple[str, bool]:
 def prove_hostile(options: argparse.Namespace) -> tuple[str, bool]:
     seed, short = options.seed, options.short
     attacks: list[Callable[[], hostile.Damage]] = [
-        lambda: hostile.crafted(seed),
+        lambda: hostile.crafted(),
         lambda: hostile.mutated(20_000 if short else 1_000_000, seed),
-        lambda: hostile.flood(3 if short else 20, seed),
-        lambda: hostile.rush(30 if short else 150, 2 if short else 10, seed),
+        lambda: hostile.flood(3 if short else 20),
+        lambda: hostile.rush(30 if short else 150, 2 if short else 10),
     ]
     rows, good = [], True
     for attack in attacks:

@@ -20,6 +20,9 @@ from pathlib import Path
 from benchmarks.live import history, processes, proxy, site, stores
 from benchmarks.live.workshop import Workshop, Writer
 
+SOME = 12  # writers
+SHARES = {"cut": 0.01, "drop": 0.01, "half_open": 0.005}
+"""How often these strike per message; the milder ones strike one message in ten."""
 HOUR, DECADE = 3600, 3650 * 86400
 CLOCK_JUMPS = (HOUR, -HOUR, DECADE, -DECADE, 0)  # seconds the server's clock is off, in turn
 DRAIN = 90.0  # seconds that outboxes get afterwards
@@ -62,7 +65,7 @@ async def under(run: Run, workshop: Workshop, harm: Harm) -> Run:
     return run
 
 
-def kills(times: int, people: int, seed: int, *, is_real: bool = True) -> Run:
+def kills(times: int, people: int, seed: int, room: site.Room | None = None) -> Run:
     """kill -9 of the server under writers; it is started again each time."""
     run = Run(f"kill -9 of the server {times}×, {people} writers")
 
@@ -71,49 +74,49 @@ def kills(times: int, people: int, seed: int, *, is_real: bool = True) -> Run:
         for _ in range(times):
             await asyncio.sleep(chance.uniform(0.1, 1.0))
             await server.kill_and_restart()
-        again = sorted(server.starts[1:])
+        again = sorted(server.starts[-times:])
         run.notes.append(
             f"back in {again[len(again) // 2]:.1f} s (median), {again[-1]:.1f} s (longest)"
         )
 
-    with site.site(is_real=is_real) as server:
-        server.start()
-        room = server.make(1, people)[0]
-        return asyncio.run(under(run, Workshop(room, people, seed), harm))
+    with site.room_for(people, room) as there:
+        return asyncio.run(under(run, Workshop(there, people, seed), harm))
 
 
-def all_gone(times: int, people: int, seed: int) -> Run:
+def all_gone(times: int, people: int, seed: int, room: site.Room | None = None) -> Run:
     """Server and every client gone at once: only the disk is left to tell."""
     run = Run(f"kill -9 of the server and all {people} clients at once, {times}×")
 
-    async def once(server: site.Site, room: site.Room, number: int) -> history.Verdict:
-        workshop = Workshop(room, people, seed + number, rate=4)
+    async def once(there: site.Room, number: int) -> history.Verdict:
+        workshop = Workshop(there, people, seed + number, first_author=number * people)
         await workshop.open()
         workshop.work()
         await asyncio.sleep(random.Random(seed + number).uniform(1.0, 2.0))
-        server.kill()
+        there.site.kill()
         await workshop.close()
         return await workshop.reckon()
 
-    with site.site() as server:
+    with site.room_for(people, room) as there:
         for number in range(times):
-            server.start()
-            room = server.make(1, people)[0]
-            run.verdict += asyncio.run(once(server, room, number))
+            run.verdict += asyncio.run(once(there, number))
+            there.site.start()
     return run
 
 
-def network(kind: str, seconds: float, people: int, seed: int) -> Run:
+def network(
+    name: str, faults: proxy.Faults, seconds: float, seed: int, room: site.Room | None = None
+) -> Run:
     """A bad network between the writers and the server; at the end it gets well."""
-    run = Run(f"sockets: {kind.replace('_', ' ')}, {people} writers, {seconds:.0f} s")
-    share = {"cut": 0.01, "drop": 0.01, "half_open": 0.005}.get(kind, 0.1)
+    people = SOME
+    run = Run(f"sockets: {name.replace('_', ' ')}, {people} writers, {seconds:.0f} s")
 
     async def harm(workshop: Workshop, run: Run) -> None:
         await asyncio.sleep(seconds)
         bad.calm()
+        struck = ", ".join(f"{kind.replace('_', ' ')} {n}×" for kind, n in bad.struck.items())
+        resyncs = sum(writer.client.resyncs for writer in workshop.writers)
         run.notes.append(
-            f"struck {bad.struck.total()}×, {bad.connections} connections, "
-            f"{sum(w.client.resyncs for w in workshop.writers)} resyncs"
+            f"{struck or 'no fault'}; {bad.connections} connections, {resyncs} resyncs"
         )
 
     async def all_of_it(room: site.Room) -> Run:
@@ -121,13 +124,12 @@ def network(kind: str, seconds: float, people: int, seed: int) -> Run:
             where = ("127.0.0.1", bad.port)
             return await under(run, Workshop(room, people, seed, sockets=[where]), harm)
 
-    with site.site() as server:
-        server.start()
-        bad = proxy.Proxy(server.where, proxy.Faults.only(kind, share), seed)
-        return asyncio.run(all_of_it(server.make(1, people)[0]))
+    with site.room_for(people, room) as there:
+        bad = proxy.Proxy(there.site.where, faults, seed)
+        return asyncio.run(all_of_it(there))
 
 
-def offline(seconds: float, people: int, seed: int) -> Run:
+def offline(seconds: float, people: int, seed: int, room: site.Room | None = None) -> Run:
     """Half of the people really lose the network this long, write on, and come back at once."""
     run = Run(f"offline {seconds:.0f} s, {people} writers, half of them away")
 
@@ -139,13 +141,11 @@ def offline(seconds: float, people: int, seed: int) -> Run:
         await workshop.rest()
         await come_back(workshop, run, away)
 
-    with site.site() as server:
-        server.start()
-        room = server.make(1, people)[0]
-        return asyncio.run(under(run, Workshop(room, people, seed, rate=1.0), harm))
+    with site.room_for(people, room) as there:
+        return asyncio.run(under(run, Workshop(there, people, seed, rate=1.0), harm))
 
 
-def hours_offline(hours: int, people: int, seed: int) -> Run:
+def hours_offline(hours: int, people: int, seed: int, room: site.Room | None = None) -> Run:
     """As if everyone but a few wrote in a phone for hours: an edit each two minutes, then home."""
     each = hours * 30
     run = Run(f"'{hours} h' offline (virtual hours), {people - 2} away with {each} edits each")
@@ -167,10 +167,8 @@ def hours_offline(hours: int, people: int, seed: int) -> Run:
         used = processes.use(workshop.room.site.pid).cpu - before
         run.notes.append(f"{used:.1f} s of server CPU to merge")
 
-    with site.site() as server:
-        server.start()
-        room = server.make(1, people)[0]
-        return asyncio.run(under(run, Workshop(room, people, seed, rate=1.0), harm))
+    with site.room_for(people, room) as there:
+        return asyncio.run(under(run, Workshop(there, people, seed, rate=1.0), harm))
 
 
 def write_offline(writer: Writer) -> None:
@@ -334,7 +332,10 @@ def clock_jumps(people: int, seed: int) -> Run:
             await asyncio.sleep(1.0)
             for writer in workshop.writers[::2]:
                 writer.client.cut()  # half come back with tickets of the new time
-            await asyncio.sleep(3.0)
+            await asyncio.sleep(2.0)
+        end = time.monotonic() + 30
+        while not all(w.client.is_ready for w in workshop.writers) and time.monotonic() < end:
+            await asyncio.sleep(0.1)
         back = [writer.client.is_ready for writer in workshop.writers]
         run.notes.append(f"{sum(back)} of {len(back)} connected after the last jump")
 
@@ -356,11 +357,12 @@ def clock_jumps(people: int, seed: int) -> Run:
 
 def every(*, is_short: bool, seed: int) -> Iterator[Run]:
     """All of them; short: the same harm, fewer times."""
-    some = 4 if is_short else 12
-    yield kills(3 if is_short else 100, some, seed, is_real=not is_short)
+    some = 4 if is_short else SOME
+    yield kills(3 if is_short else 100, some, seed)
     yield all_gone(1 if is_short else 10, some, seed)
     for kind in proxy.KINDS:
-        yield network(kind, 2.0 if is_short else 15.0, some, seed)
+        faults = proxy.Faults.only(kind, SHARES.get(kind, 0.1))
+        yield network(kind, faults, 2.0 if is_short else 15.0, seed)
     yield offline(2.0 if is_short else 60.0, some, seed)
     yield hours_offline(1 if is_short else 8, some if is_short else 40, seed)
     yield postgres_restarts(1 if is_short else 9, some, seed)

@@ -23,6 +23,7 @@ OTHERS = 6
 RATE = 6.0  # edits per second of all the others together
 ERRORS = re.compile(r"^.*(?:ERROR|CRITICAL)(?!:    Invalid UTF-8)", re.MULTILINE)
 """The library under the sockets tells of invalid UTF-8 as an error; it only closes that socket."""
+AT_A_TIME = 6  # attacks at once: one participant may have ten sockets
 BATCH = 400  # mutated frames before a ping that must be answered
 
 
@@ -87,31 +88,35 @@ class Others:
 @asynccontextmanager
 async def attacked(room: site.Room, damage: Damage, longest: float) -> AsyncIterator[Others]:
     """Let others work during an attack, and look at the server afterwards."""
-    others = Others(room)
+    others, old = Others(room), len(room.site.log())
     await others.begin(longest)
     try:
         yield others
     finally:
         damage.is_alive = room.site.is_alive() and await asyncio.to_thread(room.site.answers)
         await others.end(damage)
-        damage.errors_logged = len(ERRORS.findall(room.site.log()))
+        damage.errors_logged = len(ERRORS.findall(room.site.log()[old:]))
 
 
-def crafted(seed: int) -> Damage:
+def crafted(room: site.Room | None = None) -> Damage:
     """Every case of the corpus on a connection of its own, and the same bodies over HTTP."""
     damage = Damage("hostile corpus")
 
     async def attack(room: site.Room) -> None:
         async with attacked(room, damage, 120):
-            for case in corpus.corpus():
-                await _one_case(room.person(OTHERS), case, damage)
+            few = asyncio.Semaphore(AT_A_TIME)
+
+            async def one(case: corpus.Case) -> None:
+                async with few:
+                    await _one_case(room.person(OTHERS), case, damage)
+
+            await asyncio.gather(*(one(case) for case in corpus.corpus()))
             await _over_http(room.person(OTHERS), damage)
         codes = ", ".join(f"{code}: {n}" for code, n in sorted(damage.closed.items()))
         damage.notes.append(f"attacker's connections ended with {codes}")
 
-    with site.site() as server:
-        server.start()
-        asyncio.run(attack(server.make(1, OTHERS + 1)[0]))
+    with site.room_for(OTHERS + 1, room) as there:
+        asyncio.run(attack(there))
     return damage
 
 
@@ -258,26 +263,25 @@ async def _answered(pongs: "asyncio.Queue[int]", wanted: int) -> bool:
 # A flood
 
 
-def flood(seconds: float, seed: int) -> Damage:
+def flood(seconds: float, room: site.Room | None = None) -> Damage:
     """A bot with a leaked code lays cards as fast as it can, and comes back when thrown out."""
     damage = Damage(f"flood by a bot with a leaked code, {seconds:.0f} s")
 
     async def attack(room: site.Room) -> None:
         async with attacked(room, damage, seconds + 60):
-            tally = await _flood(room.person(OTHERS), seconds, seed, damage)
+            tally = await _flood(room.person(OTHERS), seconds, damage)
         done, refused = tally["done"], damage.sent - tally["done"]
         share = refused / max(damage.sent, 1)
         damage.notes.append(f"{refused:,} of {damage.sent:,} operations refused ({share:.1%})")
         damage.notes.append(f"{sum(damage.closed.values())} of its connections ended")
         damage.notes.append(await _undo(room, done))
 
-    with site.site() as server:
-        server.start()
-        asyncio.run(attack(server.make(1, OTHERS + 1)[0]))
+    with site.room_for(OTHERS + 1, room) as there:
+        asyncio.run(attack(there))
     return damage
 
 
-async def _flood(person: Person, seconds: float, seed: int, damage: Damage) -> Counter[str]:
+async def _flood(person: Person, seconds: float, damage: Damage) -> Counter[str]:
     tally: Counter[str] = Counter()
 
     def read(raw: bytes) -> None:
@@ -339,7 +343,7 @@ async def send_form(who: Person, line: str, /, **values: str) -> frames.Answer:
 # A rush
 
 
-def rush(people: int, seconds: float, seed: int) -> Damage:
+def rush(people: int, seconds: float, room: site.Room | None = None) -> Damage:
     """So many joins by code in so many seconds, all from this one address."""
     damage = Damage(f"{people} joins by code in {seconds:.0f} s from one address")
 
@@ -360,9 +364,8 @@ def rush(people: int, seconds: float, seed: int) -> Damage:
         damage.notes.append(f"{used:.1f} s of server CPU")
         damage.notes += [f"{n}× {why}" for why, n in wrong.most_common(3)]
 
-    with site.site() as server:
-        server.start()
-        asyncio.run(attack(server.make(1, OTHERS)[0]))
+    with site.room_for(OTHERS, room) as there:
+        asyncio.run(attack(there))
     return damage
 
 

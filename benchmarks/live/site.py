@@ -171,6 +171,7 @@ class Site:
         return [Room(self, one, made["csrf_cookie"]) for one in made["boards"]]
 
     def audit(self, board: str) -> "Audit":
+        """What is on disk, read around the server."""
         found = json.loads(self.run("benchmarks.live.people", "audit", board))
         return Audit(
             history.Disk(tuple(found["op_ids"]), found["cards"]),
@@ -225,6 +226,17 @@ def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
+
+
+@contextmanager
+def room_for(people: int, given: Room | None = None) -> Iterator[Room]:
+    """The given room on a server that runs already, or one on a server of its own."""
+    if given is not None:
+        yield given
+        return
+    with site() as server:
+        server.start()
+        yield server.make(1, people)[0]
 
 
 @contextmanager

@@ -55,6 +55,8 @@ class Workshop:
     """Where the sockets of the writers go, in turn; else straight to the server."""
     sites: Sequence[site.Site] = ()
     """The web processes, in turn; else the room's own."""
+    first_author: int = 0
+    """Who writes on one board at another time needs another number: marks are counted once."""
     writers: list[Writer] = field(default_factory=list)
     trouble: list[str] = field(default_factory=list)
     _task: "asyncio.Task[None] | None" = None
@@ -66,7 +68,8 @@ class Workshop:
                 person.where = self.sites[number % len(self.sites)].where
             if self.sockets:
                 person.socket = self.sockets[number % len(self.sockets)]
-            client = Client(person, number, first_delay=0.1, longest_delay=2.0)
+            author = self.first_author + number
+            client = Client(person, author, first_delay=0.1, longest_delay=2.0)
             self.writers.append(Writer(client, random.Random(self.seed * 1000 + number)))
             client.start()
         await asyncio.gather(*(writer.client.until_ready(30) for writer in self.writers))

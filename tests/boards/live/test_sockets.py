@@ -7,6 +7,7 @@ import json
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
 from contextlib import asynccontextmanager
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from websockets.asyncio.client import ClientConnection, connect
@@ -288,6 +289,51 @@ def test_polling_gives_the_same_as_a_socket(room: sites.Room) -> None:
             body = json.loads(posted.body)
             assert body["acks"]["answers"][0]["rev"] == 1
             assert (await hear(mine, "state"))["cards"][0]["text"] == "per post"
+
+    run(work)
+
+
+def press(who: lives.Person, address: str, **fields: str) -> Coroutine[Any, Any, Any]:
+    """Send a form."""
+    line, body = f"POST {address}", urlencode(fields).encode()
+    headers = {**who.headers(), "Content-Type": "application/x-www-form-urlencoded"}
+    return frames.ask(who.where, line, headers, body)
+
+
+def test_what_who_leads_does_on_the_console_reaches_everyone(room: sites.Room) -> None:
+    async def work() -> None:
+        leader, console = room.maker(), f"/sessies/{room.made['session']}/leiden"
+        async with socket(room.person(0)) as (mine, one), socket(room.person(1)) as (hers, two):
+            me = (await hello(mine, one))["me"]
+            await hello(hers, two)
+            await say(hers, {"t": "ops", "n": 1, "ops": [card("nog even stil")]})
+            await hear(hers, "acks")
+            assert (await press(leader, console, do="hide", zone="strengths")).status == 302
+            assert (await hear(mine, "session"))["session"]["hidden"] == ["strengths"]
+            state = await hear(mine, "state")
+            assert state["reset"]
+            assert "nog even stil" not in str(state)
+            hers_now = await hear(hers, "state")
+            while not hers_now["reset"]:
+                hers_now = await hear(hers, "state")
+            assert "nog even stil" in str(hers_now)
+            await press(leader, console, do="send_out", person=str(me["id"]))
+            assert (await hear(mine, "bye"))["code"] == "kicked"
+            assert await closing(mine) == 4403
+
+    run(work)
+
+
+def test_renewed_links_disconnect_everyone(room: sites.Room) -> None:
+    async def work() -> None:
+        async with socket(room.person(0)) as (mine, ticket):
+            await hello(mine, ticket)
+            done = await press(room.maker(), f"/borden/{room.board}/delen", do="rotate")
+            assert done.status == 302
+            assert await closing(mine) == 1012
+        with pytest.raises(frames.NotConnected) as refusal:
+            await room.person(0).enter()
+        assert refusal.value.status == 404
 
     run(work)
 

@@ -7,11 +7,11 @@ The same sheets are printed and typed in, so the order of typing is the order of
 
 import base64
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from netwerkbouwer.methods.template import Zone, ZoneKind
+from netwerkbouwer.methods.template import Method, Zone, ZoneKind
 
 CARDS_IN_CELL = 8  # thoughts that someone may have put into one cell
 
@@ -121,6 +121,10 @@ class Block:
                     yield row[number]
 
 
+def code_key(sheet: str) -> str:
+    return f"sheet|{sheet}"
+
+
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """One thing to fill in at a table; on paper one page, or more when it does not fit."""
@@ -139,7 +143,7 @@ class Sheet:
     @property
     def code_key(self) -> str:
         """What the sheet's own code is made from."""
-        return f"sheet|{self.key}"
+        return code_key(self.key)
 
     def cells(self) -> list[Cell]:
         """Those to fill in, in the order of typing."""
@@ -171,6 +175,37 @@ def card_id(board: str, table: int | None, cell: str, part: object) -> str:
     text = f"{board}:{table or 0}:{cell}:{part}"
     digest = hashlib.sha256(f"paper:{text}".encode()).digest()
     return base64.urlsafe_b64encode(digest[:16]).rstrip(b"=").decode()
+
+
+Lines = Mapping[str, Sequence[Line]]
+"""Per zone its cards in their order, also those that are gone."""
+
+
+PRIVATE_NOTE = "Wat je hier schrijft, is op het scherm alleen te zien voor wie meewerkt."
+TURN_NOTE = "Leg dit vel omgekeerd neer. Draai het pas om als jullie zelf iets schreven."
+
+
+def zone_sheet(
+    method: Method, zone: Zone, *blocks: Block, number: int = 1, title: str = ""
+) -> Sheet:
+    """A sheet of one zone."""
+    is_private = zone.private or (bool(zone.types) and all(one.private for one in zone.types))
+    note = TURN_NOTE if zone.reveal == "after_own" else PRIVATE_NOTE if is_private else ""
+    return Sheet(
+        key=f"{zone.key}.{number}",
+        step=method.step_of(zone.key).slug,
+        zones=(zone.key,),
+        title=title or zone.title,
+        prompt=zone.prompt,
+        blocks=blocks,
+        note=note,
+        is_extra=zone.reveal == "after_own",
+    )
+
+
+def in_rows(found: Sequence[Cell], across: int) -> tuple[tuple[Cell, ...], ...]:
+    """Cells side by side, so many in a row."""
+    return tuple(tuple(found[i : i + across]) for i in range(0, len(found), across))
 
 
 SMALL = {ZoneKind.TEXT, ZoneKind.PLACE, ZoneKind.CHOICE}

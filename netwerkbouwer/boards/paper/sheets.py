@@ -2,10 +2,11 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Which sheets a method has, and which cells are on them. Pure; A3 and A4 have the same cells."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from netwerkbouwer.boards import cards
+from netwerkbouwer.boards.paper import matrix_sheets
 from netwerkbouwer.boards.paper.cells import (
     Ask,
     Block,
@@ -14,9 +15,12 @@ from netwerkbouwer.boards.paper.cells import (
     Head,
     Input,
     Layout,
-    Line,
+    Lines,
     Sheet,
+    code_key,
+    in_rows,
     is_small,
+    zone_sheet,
 )
 from netwerkbouwer.library import queries as library
 from netwerkbouwer.methods.template import (
@@ -30,15 +34,9 @@ from netwerkbouwer.methods.template import (
 )
 from netwerkbouwer.organisations import sectors
 
-Lines = Mapping[str, Sequence[Line]]
-"""Per zone its cards in their order, also those that are gone."""
-
 SMALL_ON_SHEET = 6
 COLUMN_SLOTS = 6  # cells below each other in a column
 MANY_COLUMNS = 4  # more columns than this come in two bands
-MATRIX_COLUMNS = 5  # of a matrix on one sheet, so that there is room to write
-MATRIX_ROWS = 5
-OPEN_MATRIX = 6  # cells of a matrix whose rows and columns are not known yet
 EXERCISES = (("from_limitation", "vanuit iets lastigs"), ("from_strength", "vanuit een sterkte"))
 CANDIDATES = 7  # per thinking exercise
 ACTIONS = 8
@@ -47,9 +45,6 @@ EXPLAINED_ITEMS = 24  # of a longer list only the names fit on a sheet
 MANY_ITEMS = 100  # a longer list is for a table that asks for it
 PLANS = 3
 MOST_TICKS = 5  # choices that are printed to tick
-
-PRIVATE_NOTE = "Wat je hier schrijft, is op het scherm alleen te zien voor wie meewerkt."
-TURN_NOTE = "Leg dit vel omgekeerd neer. Draai het pas om als jullie zelf iets schreven."
 
 ASK_OF = {
     FieldKind.LINE: Ask.LINE,
@@ -77,25 +72,6 @@ def _of_step(method: Method, step: Step, variant: str, lines: Lines) -> Iterator
 Builder = Callable[[Method, Zone, str, Lines], Iterator[Sheet]]
 
 
-def _sheet(method: Method, zone: Zone, *blocks: Block, number: int = 1, title: str = "") -> Sheet:
-    is_private = zone.private or (bool(zone.types) and all(one.private for one in zone.types))
-    note = TURN_NOTE if zone.reveal == "after_own" else PRIVATE_NOTE if is_private else ""
-    return Sheet(
-        key=f"{zone.key}.{number}",
-        step=method.step_of(zone.key).slug,
-        zones=(zone.key,),
-        title=title or zone.title,
-        prompt=zone.prompt,
-        blocks=blocks,
-        note=note,
-        is_extra=zone.reveal == "after_own",
-    )
-
-
-def _rows(found: Sequence[Cell], across: int) -> tuple[tuple[Cell, ...], ...]:
-    return tuple(tuple(found[i : i + across]) for i in range(0, len(found), across))
-
-
 def _small_sheets(step: Step, zones: Sequence[Zone]) -> Iterator[Sheet]:
     """Short questions of a step together."""
     for number in range(0, len(zones), SMALL_ON_SHEET):
@@ -107,7 +83,7 @@ def _small_sheets(step: Step, zones: Sequence[Zone]) -> Iterator[Sheet]:
             zones=tuple(zone.key for zone in some),
             title=step.title if len(some) > 1 else some[0].title,
             prompt=step.ask if len(some) > 1 else "",
-            blocks=(Block(Layout.BOXES, _rows(found, 1 if len(found) == 1 else 2)),),
+            blocks=(Block(Layout.BOXES, in_rows(found, 1 if len(found) == 1 else 2)),),
         )
 
 
@@ -132,7 +108,7 @@ def _single(zone: Zone) -> Cell:
 
 
 def _choice(method: Method, zone: Zone, variant: str, lines: Lines) -> Iterator[Sheet]:
-    yield _sheet(method, zone, Block(Layout.BOXES, ((_single(zone),),)))
+    yield zone_sheet(method, zone, Block(Layout.BOXES, ((_single(zone),),)))
 
 
 def _inputs(zone: Zone, variant: str) -> tuple[Input, ...]:
@@ -168,7 +144,7 @@ def _cards(method: Method, zone: Zone, variant: str, lines: Lines) -> Iterator[S
         )
         for number in range(1, min(across * down, zone.limit) + 1)
     ]
-    yield _sheet(method, zone, Block(Layout.BOXES, _rows(found, across)))
+    yield zone_sheet(method, zone, Block(Layout.BOXES, in_rows(found, across)))
 
 
 def _columns(method: Method, zone: Zone, variant: str, lines: Lines) -> Iterator[Sheet]:
@@ -180,7 +156,7 @@ def _columns(method: Method, zone: Zone, variant: str, lines: Lines) -> Iterator
             _band(zone, theme.key, columns[start : start + across], COLUMN_SLOTS // bands)
             for start in range(0, len(columns), across)
         ]
-        made = _sheet(method, zone, *blocks, number=number, title=theme.label)
+        made = zone_sheet(method, zone, *blocks, number=number, title=theme.label)
         yield replace(made, prompt=theme.prompt or zone.prompt)
 
 
@@ -202,25 +178,6 @@ def _band(zone: Zone, theme: str, columns: Sequence[Column], slots: int) -> Bloc
     return Block(Layout.COLUMNS, found, heads=heads)
 
 
-def _matrix(method: Method, zone: Zone, variant: str, lines: Lines) -> Iterator[Sheet]:
-    rows = _lines(zone.rows_from, zone.rows, lines)
-    columns = _lines(zone.columns_from, zone.columns, lines)
-    knows_both = bool(rows and columns)
-    number = 0
-    for top in range(0, len(rows), MATRIX_ROWS):
-        for left in range(0, len(columns), MATRIX_COLUMNS):
-            number += 1
-            some = rows[top : top + MATRIX_ROWS], columns[left : left + MATRIX_COLUMNS]
-            yield _sheet(method, zone, _matrix_block(zone, *some), number=number)
-    yield replace(_open_matrix(method, zone, rows, columns), is_extra=knows_both)
-
-
-def _lines(source: str | None, fixed: Sequence[Column], lines: Lines) -> list[Line]:
-    if source is not None:
-        return [one for one in lines.get(source, ()) if not one.is_removed]
-    return [Line(one.key, one.label) for one in fixed]
-
-
 def keys(method: Method, sheets: Sequence[Sheet], lines: Lines) -> list[str]:
     """What gets a code on this board, the surest first.
 
@@ -228,87 +185,22 @@ def keys(method: Method, sheets: Sequence[Sheet], lines: Lines) -> list[str]:
     cards: by age, with those of cards that are gone, so that nothing printed changes its code.
     """
     places = [cell for sheet in sheets for cell in sheet.cells() if "row" not in cell.fixed]
+    grids = method.zones_of_kind(ZoneKind.MATRIX)
     return [
-        *(sheet.code_key for sheet in sheets),
+        *(sheet.code_key for sheet in sheets if not any(sheet.zones[0] == z.key for z in grids)),
+        *(code_key(key) for zone in grids for key in matrix_sheets.sheet_keys(zone)),
         *(cell.key for cell in places if not cell.is_tick),
         *(cell.key for cell in places if cell.is_tick),
-        *(key for zone in method.zones_of_kind(ZoneKind.MATRIX) for key in _keys(zone, lines)),
+        *(
+            key
+            for zone in method.zones_of_kind(ZoneKind.MATRIX)
+            for key in matrix_sheets.keys(zone, lines)
+        ),
     ]
 
 
-def _keys(zone: Zone, lines: Lines) -> list[str]:
-    """Every cell of a matrix, the oldest first."""
-    rows, columns = (
-        lines.get(source, ()) if source else [Line(one.key, one.label) for one in fixed]
-        for source, fixed in (
-            (zone.rows_from, zone.rows),
-            (zone.columns_from, zone.columns),
-        )
-    )
-    pairs = [(row, column) for row in rows for column in columns]
-    pairs.sort(key=lambda pair: (max(pair[0].age, pair[1].age), pair[0].card, pair[1].card))
-    return [_matrix_key(zone, row, column) for row, column in pairs]
-
-
-def _matrix_key(zone: Zone, row: Line, column: Line) -> str:
-    return f"{zone.key}|{row.card}|{column.card}"
-
-
-def _matrix_block(zone: Zone, rows: Sequence[Line], columns: Sequence[Line]) -> Block:
-    found = tuple(
-        tuple(
-            Cell(
-                key=_matrix_key(zone, row, column),
-                zone=zone.key,
-                card_type="cell",
-                label=f"{row.label} × {column.label}",
-                fixed={"row": row.card, "column": column.card},
-                is_private=row.is_private or column.is_private,
-            )
-            for column in columns
-        )
-        for row in rows
-    )
-    return Block(
-        Layout.MATRIX,
-        found,
-        heads=tuple(Head(column.label) for column in columns),
-        row_heads=tuple(row.label for row in rows),
-    )
-
-
-def _open_matrix(
-    method: Method, zone: Zone, rows: Sequence[Line], columns: Sequence[Line]
-) -> Sheet:
-    """Cells for thoughts whose row and column people write down themselves."""
-    names = [
-        method.zones[source].title if source else "Rij"
-        for source in (zone.rows_from, zone.columns_from)
-    ]
-    asked = tuple(
-        Input(
-            key,
-            ask,
-            name,
-            tuple(Choice(one.card, one.label) for one in known),
-        )
-        for key, ask, name, known in (
-            ("row", Ask.LINE_OF_ROWS, names[0], rows),
-            ("column", Ask.LINE_OF_COLUMNS, names[1], columns),
-        )
-    )
-    found = [
-        Cell(
-            key=f"{zone.key}|open|{number}",
-            zone=zone.key,
-            card_type="cell",
-            label=f"vak {number}",
-            inputs=(*asked, Input("text", Ask.TEXT)),
-        )
-        for number in range(1, OPEN_MATRIX + 1)
-    ]
-    title = f"{zone.title} (zelf rij en kolom invullen)"
-    return _sheet(method, zone, Block(Layout.BOXES, _rows(found, 3)), number=0, title=title)
+def _matrix(method: Method, zone: Zone, variant: str, lines: Lines) -> Iterator[Sheet]:
+    return matrix_sheets.sheets(method, zone, lines)
 
 
 def _deck(method: Method, zone: Zone, variant: str, lines: Lines) -> Iterator[Sheet]:
@@ -335,7 +227,7 @@ def _deck(method: Method, zone: Zone, variant: str, lines: Lines) -> Iterator[Sh
     ]
     if zone.own_cards:
         blocks.append(_own_items(zone, asked))
-    made = _sheet(method, zone, *blocks)
+    made = zone_sheet(method, zone, *blocks)
     yield replace(made, is_extra=made.is_extra or len(made.cells()) > MANY_ITEMS)
 
 
@@ -350,7 +242,7 @@ def _own_items(zone: Zone, status: Input | None) -> Block:
         )
         for number in range(1, OWN_ITEMS + 1)
     ]
-    return Block(Layout.BOXES, _rows(found, 3), title="Zelf aan te vullen")
+    return Block(Layout.BOXES, in_rows(found, 3), title="Zelf aan te vullen")
 
 
 def _exercises(method: Method, zone: Zone, variant: str, lines: Lines) -> Iterator[Sheet]:
@@ -370,7 +262,7 @@ def _exercises(method: Method, zone: Zone, variant: str, lines: Lines) -> Iterat
         if partners is not None:
             blocks.append(_candidates(partners, start, number))
         title = f"Denkoefening {number}: {words}"
-        yield _sheet(method, zone, *blocks, number=number, title=title)
+        yield zone_sheet(method, zone, *blocks, number=number, title=title)
 
 
 _SECTORS = tuple(Choice(one.slug, one.label) for one in sectors.SECTORS)
@@ -395,7 +287,7 @@ def _candidates(zone: Zone, start: Cell, exercise: int) -> Block:
         for number in range(1, CANDIDATES + 1)
     ]
     heads = tuple(Head(one.label) for one in _CANDIDATE)
-    return Block(Layout.TABLE, _rows(found, 1), heads=heads)
+    return Block(Layout.TABLE, in_rows(found, 1), heads=heads)
 
 
 def _actions(method: Method, zone: Zone, variant: str, lines: Lines) -> Iterator[Sheet]:
@@ -416,7 +308,7 @@ def _actions(method: Method, zone: Zone, variant: str, lines: Lines) -> Iterator
         for number in range(1, ACTIONS + 1)
     ]
     heads = tuple(Head(one.label) for one in asked)
-    yield _sheet(method, zone, Block(Layout.TABLE, _rows(found, 1), heads=heads))
+    yield zone_sheet(method, zone, Block(Layout.TABLE, in_rows(found, 1), heads=heads))
 
 
 _PLAN = (
@@ -438,7 +330,7 @@ def _combinations(method: Method, zone: Zone, variant: str, lines: Lines) -> Ite
         )
         for number in range(1, PLANS + 1)
     ]
-    yield _sheet(method, zone, Block(Layout.BOXES, _rows(found, PLANS)))
+    yield zone_sheet(method, zone, Block(Layout.BOXES, in_rows(found, PLANS)))
 
 
 BUILDERS: dict[ZoneKind, Builder] = {

@@ -103,6 +103,20 @@ def test_rows_that_are_added_or_taken_away_change_no_code_of_a_matrix() -> None:
     assert {key: after[key] for key in before} == before
 
 
+def test_a_matrix_larger_than_there_are_codes_still_prints() -> None:
+    method = methods.newest("beleid-verbinden")
+    many = {
+        zone: [Line(f"{zone}{n}", str(n), age=n, is_removed=n % 2 == 0) for n in range(400)]
+        for zone in ("culture_goals", "social_goals")
+    }
+    made = sheets.sheets_of(method, "vl", many)
+
+    found = codes.codes_for("bord", sheets.keys(method, made, many))
+
+    assert all(cell.key in found for sheet in made for cell in sheet.cells())
+    assert all(sheet.code_key in found for sheet in made)
+
+
 @pytest.mark.parametrize(
     ("typed", "table", "found"),
     [

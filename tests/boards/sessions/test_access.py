@@ -145,11 +145,11 @@ def test_who_waits_sees_nothing_of_the_board_until_let_in(leader: Someone, fatma
         "/sessies/{session}",
         "/borden/{board}/stand",
         "/borden/{board}/stap/in-beeld",
-        "/borden/{board}/uitvoer",
         "/borden/{board}/tekening",
+        "/borden/{board}/uitvoer/bord.json",
     ):
-        waiting.meet(address)
-        assert "Binnen geschreven" not in waiting.html, address
+        answer = waiting.client.get(address.format(session=waiting.session, board=board))
+        assert b"Binnen geschreven" not in b"".join(answer), address
     fields = {"do": "add", "zone": "visibility", "card_type": "item", "text": "Toch"}
     waiting.client.post(f"/sessies/{waiting.session}/doen", fields)
     assert not models.Card.objects.filter(board=board, text="Toch").exists()

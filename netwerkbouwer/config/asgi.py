@@ -14,6 +14,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "netwerkbouwer.config.settings")
 pages = get_asgi_application()
 
 from netwerkbouwer.boards.live import app as live  # noqa: E402  it needs Django's apps
+from netwerkbouwer.config import bodies  # noqa: E402
 
 Message = dict[str, Any]
 
@@ -29,7 +30,7 @@ async def application(
     elif scope["type"] == "lifespan":
         await live.lifespan(receive, send)
     else:
-        await pages(scope, receive, send)
+        await bodies.limited(pages, scope, receive, send)
 
 
 def settle() -> None:

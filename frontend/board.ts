@@ -8,4 +8,5 @@ startIslands({
   drawing: () => import("./board/drawing/Drawing.svelte"),
   participant: () => import("./board/session/Participant.svelte"),
   screen: () => import("./board/session/Screen.svelte"),
+  waiting: () => import("./board/session/Waiting.svelte"),
 });

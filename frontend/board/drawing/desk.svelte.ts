@@ -58,6 +58,8 @@ export class Desk implements Host {
   /** Shown for a while with a button to take it back. */
   undoable = $state("");
   canUndo = $state(false);
+  /** Why the last thing one did was refused. */
+  refusal = $state("");
   readonly reader: Reader;
   readonly memory: Memory;
   plan: Plan;
@@ -110,9 +112,16 @@ export class Desk implements Host {
   }
 
   #changed(change: Change): void {
+    if (change.parts.has("refused")) this.#refused();
     if (!change.isOwn && !change.isReset) this.#overhear(change.cards);
     if (change.isOwn) this.replan();
     else this.#frame ||= requestAnimationFrame(() => this.replan());
+  }
+
+  #refused(): void {
+    this.undoable = "";
+    this.refusal = this.store.lastRefusal?.sentence ?? "";
+    this.tell(this.refusal);
   }
 
   replan(): void {
@@ -225,6 +234,7 @@ export class Desk implements Host {
     this.memory.perform(deed);
     this.canUndo = this.memory.size > 0;
     this.tell(told);
+    this.refusal = "";
     this.undoable = offersUndo ? told : "";
   }
 

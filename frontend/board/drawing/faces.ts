@@ -22,6 +22,7 @@ export interface Look {
 
 const SPARE = 120;
 const MOST_MARKS = 8;
+const LINE = 29; // letters on a line of facts
 /** A word that large letters would break. */
 const BROAD = /\S{14}/;
 
@@ -82,6 +83,7 @@ export class Face {
     this.#flag("doubled", content.isDoubled);
     this.#flag("pending", content.isPending);
     this.#flag("piled", content.pile > 0);
+    this.#flag("clamped", content.name.length > 34);
     this.#flag("long", content.name.length > 90);
     this.#flag("longer", content.name.length > 170);
     this.#flag("broad", BROAD.test(content.name));
@@ -100,10 +102,10 @@ export class Face {
       content.isPrivate ? say("private") : "",
       content.isDoubled ? say("doubled") : "",
     ];
-    this.#kind.textContent = special.filter(Boolean).join(" · ");
+    this.#kind.textContent = cut(special.filter(Boolean).join(" · "));
     this.#name.textContent = content.name;
     this.#name.style.removeProperty("font-size");
-    this.#note.textContent = content.note;
+    this.#note.textContent = cut(content.note);
     this.#marks.textContent = marks(content);
   }
 
@@ -125,6 +127,11 @@ function part(name: string): HTMLSpanElement {
   const made = document.createElement("span");
   made.className = `nb-face__${name}`;
   return made;
+}
+
+/** A line that fits: clipping every line on every card would cost more than all else. */
+function cut(line: string): string {
+  return line.length > LINE ? `${line.slice(0, LINE - 1).trimEnd()}…` : line;
 }
 
 /** My dots filled, those of others open, and how many cards lie below. */

@@ -7,6 +7,7 @@
  * in view are elements (faces.ts), a few new ones per frame; what is not yet an element, or too
  * small to read, is a mark on the canvas between them (dots.ts). It reads the board, never writes.
  */
+import type { Card } from "../../live/protocol";
 import type { Area, Plan, Slot } from "./arrange";
 import { Backdrop } from "./backdrop";
 import {
@@ -22,9 +23,9 @@ import {
   zoomed,
 } from "./camera";
 import { type Detail, detailAt } from "./detail";
-import { DIAGRAM_SCALE } from "./diagram";
 import { type Dot, Dots } from "./dots";
-import { type Drop, dropAt } from "./drop";
+import { Dragging, dropBox } from "./dragging";
+import type { Drop } from "./drop";
 import { Faces, type Look } from "./faces";
 import { type Box, type Direction, distance, grown, holds, middle, type Point } from "./geometry";
 import { Gestures } from "./gestures";
@@ -36,7 +37,7 @@ export interface Host {
   lookOf(slot: Slot): Look;
   /** For marks: cheaper than a whole look. */
   inkOf(slot: Slot): { sector: string; isFilled: boolean };
-  cardOf(slot: Slot): Parameters<typeof dropAt>[1] | undefined;
+  cardOf(slot: Slot): Card | undefined;
   mayLift(slot: Slot): boolean;
   choseSlot(slot: Slot | null): void;
   edit(slot: Slot): void;
@@ -51,7 +52,7 @@ const OVERSCAN = 160; // pixels around the screen in which cards are kept ready
 const MOVING = { cards: 8, time: 3 };
 const AT_REST = { cards: 60, time: 10 };
 const GLIDES = 40; // more cards than this do not move visibly, they are simply there
-const EDGE = 56; // pixels from the edge where a dragged card pulls the sheet along
+const FAST = 14; // pixels per frame
 const REST = 140; // milliseconds without movement before letters are drawn sharp again
 
 export class Stage {
@@ -78,11 +79,12 @@ export class Stage {
   #viewed: Box | null = null;
   #isStale = true;
   #isMoved = true;
+  #isFast = false;
+  #lastCamera: Camera = { x: 0, y: 0, scale: 1 };
   #frame = 0;
   #rest: ReturnType<typeof setTimeout> | undefined;
-  #drag: { slot: Slot; grip: Point; at: Point; drop: Drop | null } | null = null;
+  readonly #drag: Dragging;
   #hovered: string | null = null;
-  #shownDrop: Drop | null = null;
 
   constructor(
     readonly element: HTMLElement,
@@ -94,6 +96,7 @@ export class Stage {
     }
     element.prepend(this.back, this.canvas, this.front, this.ring, this.flag);
     this.front.append(this.gap);
+    this.#drag = new Dragging(this, this.#faces);
     this.#palette = new Palette(element);
     this.#gestures = new Gestures(element, {
       keyOf: (target) => this.#keyOf(target),
@@ -101,15 +104,15 @@ export class Stage {
       tap: (key, at, isDouble) => this.#tap(key, at, isDouble),
       slide: (dx, dy) => this.#turn(panned(this.camera, dx, dy)),
       pinch: (factor, at) => this.#turn(zoomed(this.camera, factor, at)),
-      lift: (key, at) => this.#lift(key, at),
-      drag: (at) => this.#dragTo(at),
-      drop: () => this.#letGo(),
-      cancel: () => this.#endDrag(),
+      lift: (key, at) => this.#drag.lift(key, at),
+      drag: (at) => this.#drag.to(at),
+      drop: () => this.#drag.letGo(),
+      cancel: () => this.#drag.end(),
     });
     element.addEventListener("wheel", this.#wheel, { passive: false });
     element.addEventListener("pointermove", this.#hover);
     element.addEventListener("focusin", this.#focusIn);
-    element.addEventListener("focusout", () => this.#wake());
+    element.addEventListener("focusout", () => this.wake());
   }
 
   // What is shown
@@ -119,7 +122,7 @@ export class Stage {
     this.size = size;
     this.#dots.resize(size, devicePixelRatio || 1);
     this.#viewed = null;
-    this.#wake();
+    this.wake();
   }
 
   /** Another plan. What is in the middle of the screen stays there. */
@@ -137,14 +140,14 @@ export class Stage {
     }
     this.#refresh(shift.x === 0 && shift.y === 0);
     if (before && !plan.slots.has(before.key)) this.#moveFocus(before, hadFocus);
-    this.#wake();
+    this.wake();
   }
 
   /** Colours are others: another theme. */
   repaint(): void {
     this.#palette.forget();
     this.#isStale = true;
-    this.#wake();
+    this.wake();
   }
 
   /** How far the zone in the middle of the screen lies from where it lay. */
@@ -166,7 +169,7 @@ export class Stage {
       const slot = this.plan.slots.get(key);
       const face = this.#faces.get(key);
       if (!slot || !face) this.#faces.release(key);
-      else if (this.#drag?.slot.key !== key) {
+      else if (this.#drag.key !== key) {
         face.place(slot.box, glides);
         face.show(slot, this.host.lookOf(slot));
       }
@@ -183,9 +186,9 @@ export class Stage {
     clearTimeout(this.#rest);
     this.#rest = setTimeout(() => {
       this.element.classList.remove("nb-stage--moving");
-      this.#wake();
+      this.wake();
     }, REST);
-    this.#wake();
+    this.wake();
   }
 
   #turn(camera: Camera): void {
@@ -225,7 +228,7 @@ export class Stage {
     this.focused = slot?.key ?? null;
     this.isLookedAt ||= slot !== undefined;
     this.host.choseSlot(slot ?? null);
-    this.#wake();
+    this.wake();
     if (!slot) return;
     if (options.reveal ?? true) this.reveal(slot);
     const face = this.#faces.get(slot.key) ?? this.#faces.take(slot, this.host.lookOf(slot));
@@ -242,7 +245,7 @@ export class Stage {
     this.isLookedAt ||= slot !== undefined;
     this.host.choseSlot(slot ?? null);
     if (slot) this.reveal(slot);
-    this.#wake();
+    this.wake();
   }
 
   reveal(slot: Slot): void {
@@ -282,7 +285,7 @@ export class Stage {
   #focusIn = (event: FocusEvent): void => {
     const key = this.#keyOf(event.target);
     if (key && key !== this.focused) this.focus(key, { reveal: false });
-    this.#wake();
+    this.wake();
   };
 
   // Pointers
@@ -338,67 +341,11 @@ export class Stage {
     const key = this.#grid.at(at)?.key ?? null;
     if (key === this.#hovered) return;
     this.#hovered = key;
-    this.#wake();
+    this.wake();
   };
 
-  // Dragging
-
-  #lift(key: string, at: Point): void {
-    const slot = this.plan.slots.get(key);
-    if (!slot) return;
-    const point = toSheet(this.camera, at);
-    this.focus(key, { reveal: false });
-    this.#drag = {
-      slot,
-      grip: { x: point.x - slot.box.x, y: point.y - slot.box.y },
-      at,
-      drop: null,
-    };
-    this.#faces.get(key)?.element.classList.add("nb-face--lifted");
-    this.element.classList.add("nb-stage--dragging");
-    this.#wake();
-  }
-
-  #dragTo(at: Point): void {
-    if (this.#drag) this.#drag.at = at;
-    this.#wake();
-  }
-
-  /** Follow the pointer; near an edge the sheet comes along. */
-  #stepDrag(): void {
-    const drag = this.#drag;
-    if (!drag) return;
-    const pull = { x: pullOf(drag.at.x, this.size.width), y: pullOf(drag.at.y, this.size.height) };
-    if (pull.x || pull.y) this.look(panned(this.camera, pull.x, pull.y));
-    const point = toSheet(this.camera, drag.at);
-    this.#faces.get(drag.slot.key)?.hover(point.x - drag.grip.x, point.y - drag.grip.y);
-    const card = this.host.cardOf(drag.slot);
-    drag.drop = card ? dropAt(this.plan, card, drag.slot, point) : null;
-    this.showDrop(drag.drop);
-  }
-
-  #letGo(): void {
-    const drag = this.#drag;
-    if (!drag) return;
-    this.#stepDrag();
-    this.#endDrag();
-    if (drag.drop) this.host.dropped(drag.slot, drag.drop);
-  }
-
-  #endDrag(): void {
-    const drag = this.#drag;
-    this.#drag = null;
-    this.showDrop(null);
-    this.element.classList.remove("nb-stage--dragging");
-    const face = drag && this.#faces.get(drag.slot.key);
-    face?.element.classList.remove("nb-face--lifted");
-    const slot = drag && this.plan.slots.get(drag.slot.key);
-    if (slot) face?.place(slot.box, false);
-    this.#wake();
-  }
-
   get isDragging(): boolean {
-    return this.#drag !== null;
+    return this.#drag.isOn;
   }
 
   stopDrag(): void {
@@ -407,17 +354,7 @@ export class Stage {
 
   /** Mark where a card would come; also while it is carried with the keys. */
   showDrop(drop: Drop | null): void {
-    if (this.#shownDrop?.kind === "onto") this.#mark(this.#shownDrop.slot.key, false);
-    this.#shownDrop = drop;
-    if (drop?.kind === "onto") this.#mark(drop.slot.key, true);
-    this.gap.hidden = !drop || drop.kind === "onto";
-    if (!drop || drop.kind === "onto") return;
-    const box = dropBox(drop);
-    this.gap.classList.toggle("nb-gap--half", drop.kind === "bubble");
-    this.gap.classList.toggle("nb-gap--under", drop.kind === "bubble" && drop.half === "other");
-    this.gap.style.transform = `translate(${box.x}px, ${box.y}px)`;
-    this.gap.style.width = `${box.width}px`;
-    this.gap.style.height = `${box.height}px`;
+    this.#drag.show(drop);
   }
 
   /** Bring the place where a carried card would come on screen. */
@@ -427,19 +364,16 @@ export class Stage {
     this.look(revealed(this.camera, box, this.size, 60));
   }
 
-  #mark(key: string, on: boolean): void {
-    this.#faces.get(key)?.element.classList.toggle("nb-face--target", on);
-  }
-
   // Frames
 
-  #wake(): void {
+  /** Draw in the next frame. */
+  wake(): void {
     this.#frame ||= requestAnimationFrame(this.#draw);
   }
 
   #draw = (): void => {
     this.#frame = 0;
-    if (this.#drag) this.#stepDrag();
+    this.#drag.step();
     if (this.#isMoved) this.#applyCamera();
     this.#gather();
     const hasMore = this.detail === "dots" ? this.#dropFaces() : this.#dress();
@@ -448,15 +382,15 @@ export class Stage {
     this.#point();
     if (this.#isMoved) this.host.moved();
     this.#isMoved = false;
-    if (hasMore || (this.#drag && this.#pulls(this.#drag.at))) this.#wake();
+    if (hasMore || this.#drag.pulls) this.wake();
   };
-
-  #pulls(at: Point): boolean {
-    return pullOf(at.x, this.size.width) !== 0 || pullOf(at.y, this.size.height) !== 0;
-  }
 
   #applyCamera(): void {
     const { x, y, scale } = this.camera;
+    const before = this.#lastCamera;
+    const travelled = Math.hypot(x - before.x, y - before.y) * scale;
+    this.#isFast = travelled > FAST || Math.abs(scale / before.scale - 1) > 0.01;
+    this.#lastCamera = this.camera;
     const transform = `scale(${scale}) translate(${-x}px, ${-y}px)`;
     this.back.style.transform = transform;
     this.front.style.transform = transform;
@@ -485,7 +419,7 @@ export class Stage {
   /** Only the card with the focus, or under the pointer that drags, stays an element. */
   #dropFaces(): boolean {
     for (const key of this.#faces.keys()) {
-      if (key !== this.focused && key !== this.#drag?.slot.key) this.#faces.release(key);
+      if (key !== this.focused && key !== this.#drag.key) this.#faces.release(key);
     }
     return false;
   }
@@ -493,9 +427,11 @@ export class Stage {
   /** Dress a few more cards; true when there are still some without. */
   #dress(): boolean {
     if (!this.#isStale) return false;
+    // Nobody reads what flies past: marks will do until it slows down.
+    if (this.#isFast && this.#isMoved) return true;
     const keys = new Set([...this.#inView].map((slot) => slot.key));
     for (const key of this.#faces.keys()) {
-      const stays = keys.has(key) || key === this.focused || key === this.#drag?.slot.key;
+      const stays = keys.has(key) || key === this.focused || key === this.#drag.key;
       if (!stays) this.#faces.release(key);
     }
     const missing = [...this.#inView].filter((slot) => !this.#faces.get(slot.key));
@@ -529,14 +465,15 @@ export class Stage {
   #point(): void {
     const slot = this.slot;
     const active = document.activeElement;
-    this.ring.hidden = !slot || this.#drag !== null;
+    this.ring.hidden = !slot || this.#drag.isOn;
     if (slot) {
       this.#over(this.ring, slot);
       this.ring.classList.toggle("nb-ring--round", slot.shape === "actor");
       this.ring.classList.toggle("nb-ring--quiet", !this.front.contains(active));
     }
     const named = this.plan.slots.get(this.#hovered ?? this.focused ?? "");
-    const needsName = named && (this.detail === "dots" || named.shape === "actor") && !this.#drag;
+    const needsName =
+      named && (this.detail === "dots" || named.shape === "actor") && !this.#drag.isOn;
     this.flag.hidden = !needsName;
     if (!needsName) return;
     this.flag.textContent = this.host.lookOf(named).content.name;
@@ -578,18 +515,4 @@ function inside(inner: Box, outer: Box): boolean {
     inner.x + inner.width <= outer.x + outer.width &&
     inner.y + inner.height <= outer.y + outer.height
   );
-}
-
-function pullOf(at: number, length: number): number {
-  if (at < EDGE) return (at - EDGE) / 4;
-  return at > length - EDGE ? (at - length + EDGE) / 4 : 0;
-}
-
-function dropBox(drop: Exclude<Drop, { kind: "onto" }>): Box {
-  if (drop.kind === "place") return drop.box;
-  const corner = drop.zone.diagram?.box ?? { x: 0, y: 0 };
-  const { x, y, r } = drop.bubble;
-  const k = DIAGRAM_SCALE;
-  const top = drop.half === "culture" ? y - r : y;
-  return { x: corner.x + (x - r) * k, y: corner.y + top * k, width: 2 * r * k, height: r * k };
 }

@@ -60,19 +60,17 @@ class Writer:
         until = 0.0
         while True:
             group = [self._waiting.get()]
-            while len(group) < TOGETHER:
-                left = max(until - time.monotonic(), 0)
-                try:
-                    group.append(self._waiting.get(timeout=left) if left else self._next())
-                except queue.Empty:
-                    break
+            # A sleep, not a wait for the next one: woken for each, the thread would take the
+            # interpreter from those who read the sockets.
+            time.sleep(max(until - time.monotonic(), 0))
+            while len(group) < TOGETHER and not self._waiting.empty():
+                group.append(self._waiting.get_nowait())
             close_old_connections()
+            started = time.monotonic()
             commit_group(group)
-            until = time.monotonic() + TICK
-
-    def _next(self) -> Submission:
-        """What is waiting already; raises queue.Empty when nothing is."""
-        return self._waiting.get_nowait()
+            ended = time.monotonic()
+            # At most half of the time goes to writing: in a rush groups grow, and cost less each.
+            until = ended + max(TICK, ended - started)
 
 
 def commit_group(group: Sequence[Submission]) -> None:

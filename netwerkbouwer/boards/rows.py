@@ -53,12 +53,15 @@ class Finder:
     def __init__(self, cards: Sequence[states.Card]) -> None:
         ids = {c.fields["organisation"] for c in cards if "organisation" in c.fields}
         codes = {c.fields["municipality"] for c in cards if "municipality" in c.fields}
-        found = (
-            Organisation.objects.filter(public_id__in=ids) if ids else Organisation.objects.none()
-        )
-        self.organisations = dict(found.values_list("public_id", "pk"))
-        places = Municipality.objects.filter(pk__in=codes) if codes else Municipality.objects.none()
-        self.codes = set(places.values_list("pk", flat=True))
+        self.organisations: dict[str, int] = {}
+        self.codes: set[str] = set()
+        # Most changes name neither; asking for nothing would still cost as much as a query.
+        if ids:
+            found = Organisation.objects.filter(public_id__in=ids)
+            self.organisations = dict(found.values_list("public_id", "pk"))
+        if codes:
+            places = Municipality.objects.filter(pk__in=codes)
+            self.codes = set(places.values_list("pk", flat=True))
 
 
 def to_row(card: states.Card, board: models.Board, finder: Finder) -> models.Card:

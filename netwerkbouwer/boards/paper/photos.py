@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.db import transaction
 from django.db.models import Count, Sum
+from django.utils.translation import gettext as _
 
 from netwerkbouwer.boards import models
 from netwerkbouwer.boards.paper import photo_files
@@ -48,7 +49,7 @@ def add(
         with transaction.atomic():
             board = models.Board.objects.select_for_update().filter(pk=place.board.pk).first()
             if board is None:
-                raise Refused("Dit bord bestaat niet meer.")
+                raise Refused(_("Dit bord bestaat niet meer."))
             _refuse_when_full(board, picture.size)
             return models.Photo.objects.create(
                 board=board,
@@ -71,12 +72,13 @@ def add(
 def _refuse_when_full(board: models.Board, more: int) -> None:
     here = models.Photo.objects.filter(board=board).aggregate(count=Count("pk"), size=Sum("size"))
     if here["count"] >= PHOTOS_PER_BOARD:
-        raise Refused(f"Bij dit bord passen {PHOTOS_PER_BOARD} foto's. Haal er eerst een weg.")
+        sentence = _("Bij dit bord passen %(n)s foto's. Haal er eerst een weg.")
+        raise Refused(sentence % {"n": PHOTOS_PER_BOARD})
     if (here["size"] or 0) + more > BYTES_PER_BOARD:
-        raise Refused(
-            f"De foto's bij dit bord zijn samen te groot: hooguit {BYTES_PER_BOARD // 1024**2} MB. "
-            "Haal er eerst een weg."
+        sentence = _(
+            "De foto's bij dit bord zijn samen te groot: hooguit %(n)s MB. Haal er eerst een weg."
         )
+        raise Refused(sentence % {"n": BYTES_PER_BOARD // 1024**2})
 
 
 def describe(*, photo: models.Photo, alt: str, is_agreed: bool, is_published: bool) -> models.Photo:
@@ -85,9 +87,9 @@ def describe(*, photo: models.Photo, alt: str, is_agreed: bool, is_published: bo
     photo.alt = texts.clean_line(alt)[:ALT_LENGTH]
     photo.is_agreed = is_agreed
     if is_published and not photo.alt:
-        raise Refused("Beschrijf eerst wat er op de foto staat, voor wie haar niet ziet.")
+        raise Refused(_("Beschrijf eerst wat er op de foto staat, voor wie haar niet ziet."))
     if is_published and not is_agreed:
-        raise Refused("Vraag eerst of iedereen op deze foto het goed vindt, en vink dat aan.")
+        raise Refused(_("Vraag eerst of iedereen op deze foto het goed vindt, en vink dat aan."))
     photo.is_published = is_published
     photo.save(update_fields=["alt", "is_agreed", "is_published"])
     return photo

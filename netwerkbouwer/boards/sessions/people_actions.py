@@ -5,6 +5,7 @@
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from netwerkbouwer.boards import actions, models, writer
 from netwerkbouwer.boards import operations as ops
@@ -53,20 +54,20 @@ def join(*, session: models.Session, newcomer: Newcomer) -> models.Participant:
 
 def _refuse(session: models.Session, person: models.Participant) -> None:
     if person.is_blocked:
-        raise NotLetIn("Je doet niet meer mee aan deze sessie.")
+        raise NotLetIn(_("Je doet niet meer mee aan deze sessie."))
     if not session.is_live:
-        raise NotLetIn("Deze sessie is afgelopen.")
+        raise NotLetIn(_("Deze sessie is afgelopen."))
     if session.is_locked and not (person.pk and person.session_id == session.pk):
-        raise NotLetIn("Er kan nu niemand meer bij. Vraag het aan wie de sessie leidt.")
+        raise NotLetIn(_("Er kan nu niemand meer bij. Vraag het aan wie de sessie leidt."))
     if session.participants.count() >= MOST_PEOPLE:
-        raise NotLetIn(f"De sessie is vol: er passen {MOST_PEOPLE} mensen in.")
+        raise NotLetIn(_("De sessie is vol: er passen %(n)s mensen in.") % {"n": MOST_PEOPLE})
 
 
 def _table(session: models.Session, name: str, number: int | None) -> models.Table | None:
     try:
         return table_actions.table_for(session, name, number)
     except table_actions.NoRoom:
-        raise NotLetIn("Alle plaatsen zijn bezet. Vraag het aan wie de sessie leidt.") from None
+        raise NotLetIn(_("Alle plaatsen zijn bezet. Vraag het aan wie de sessie leidt.")) from None
 
 
 def _name(session: models.Session, person: models.Participant, wanted: str) -> str:

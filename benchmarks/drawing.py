@@ -24,7 +24,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from django.core.management import call_command
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page, ViewportSize, sync_playwright
 
 from benchmarks.figures import Figure
 from netwerkbouwer.boards import actions, models, operations
@@ -33,7 +33,7 @@ from netwerkbouwer.methods import queries as methods
 
 CARDS = 2_000
 SLOWER = 4
-SCREEN = {"width": 1440, "height": 900}
+SCREEN: ViewportSize = {"width": 1440, "height": 900}
 BUDGET = "p95 ≤ 33 ms"
 EDITS_PER_SECOND = 10
 CODES = "42006 41002 42025 46024 42010 44021 41048 44083 41081 11002 12025 24062".split()
@@ -163,7 +163,7 @@ def fill() -> Filled:
         if not all(answer.is_done for answer in answers):
             raise RuntimeError("a card was refused")
     link = f"/borden/{maker.board_id}/met/{maker.board.token(Role.EDITOR)}"
-    notes = [p["card"] for p in payloads if p["zone"] in ("strengths", "limitations")]
+    notes = [str(p["card"]) for p in payloads if p["zone"] in ("strengths", "limitations")]
     return Filled(maker.board_id, link, notes)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserContext, Locator, Page, expect
+from playwright.sync_api import BrowserContext, Locator, Page, ViewportSize, expect
 
 from tests.e2e.stories import Story
 from tests.e2e.test_accessibility import AXE, GRAVE, RULES, RUN
@@ -16,7 +16,7 @@ from tests.e2e.workbook import Workbook
 STRENGTHS = "Waar zijn we sterk in?"
 NOTES = ["Een groot podium", "Twee technici", "Elke dag koffie"]
 HOLD = 600  # milliseconds that a finger lies still to lift a card
-WIDE = {"width": 1440, "height": 900}
+WIDE: ViewportSize = {"width": 1440, "height": 900}
 
 
 @pytest.fixture

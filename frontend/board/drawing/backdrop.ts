@@ -36,7 +36,7 @@ export class Backdrop {
 
   #zone(plan: ZonePlan, seen: Set<string>): void {
     const { zone } = plan;
-    const isEmpty = plan.diagram?.slots.length === 0;
+    const isEmpty = isWithout(plan);
     const parts = () => zoneParts(plan);
     this.#draw(`zone:${zone.key}`, "nb-area-zone", plan.box, seen, parts, String(isEmpty));
     for (const area of plan.areas) {
@@ -92,10 +92,16 @@ function sheetParts(sheet: Sheet): HTMLElement[] {
   return [words("nb-leaf__title", sheet.step.title), words("nb-leaf__ask", sheet.step.ask)];
 }
 
-function zoneParts({ zone, diagram }: ZonePlan): HTMLElement[] {
+/** A diagram that the server laid out and that has nobody in it. */
+function isWithout({ diagram }: ZonePlan): boolean {
+  return diagram?.diagram?.bubbles.length === 0;
+}
+
+function zoneParts(plan: ZonePlan): HTMLElement[] {
+  const { zone } = plan;
   const parts = [words("nb-area-zone__title", zone.title)];
   if (zone.prompt) parts.push(words("nb-area-zone__prompt", zone.prompt));
-  if (diagram && !diagram.slots.length) parts.push(words("nb-area__empty", say("emptyDiagram")));
+  if (isWithout(plan)) parts.push(words("nb-area__empty", say("emptyDiagram")));
   return parts;
 }
 

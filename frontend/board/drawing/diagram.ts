@@ -14,6 +14,8 @@ import { type Box, distance, type Point } from "./geometry";
 /** Units of the sheet per unit of the diagram: names in actors as large as names on cards. */
 export const DIAGRAM_SCALE = 1.9;
 
+const ROOM = { width: 1400, height: 1000 };
+
 export interface DrawnDiagram {
   box: Box;
   diagram: Diagram | null;
@@ -40,6 +42,10 @@ export function diagramIn(
   unsettled: ReadonlySet<Id>,
 ): DrawnDiagram {
   const people = candidates(zone, reader);
+  // Until the server answered for the first time nobody has a place: keep room for the bubbles.
+  if (!diagram && people.length) {
+    return { box: { x: 0, y: 0, ...ROOM }, diagram, slots: [], waiting: new Set() };
+  }
   const there = new Set(people.map((card) => card.id));
   const slots: Slot[] = [];
   const known = new Set<Id>();

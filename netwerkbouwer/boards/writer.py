@@ -16,7 +16,7 @@ from concurrent.futures import Future
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.db import close_old_connections, transaction
+from django.db import close_old_connections, connection, transaction
 
 from netwerkbouwer.boards import actions, models
 from netwerkbouwer.boards.operations import AnyOperation
@@ -65,12 +65,19 @@ class Writer:
             time.sleep(max(until - time.monotonic(), 0))
             while len(group) < TOGETHER and not self._waiting.empty():
                 group.append(self._waiting.get_nowait())
-            close_old_connections()
+            keep_connection()
             started = time.monotonic()
             commit_group(group)
             ended = time.monotonic()
             # At most half of the time goes to writing: in a rush groups grow, and cost less each.
             until = ended + max(TICK, ended - started)
+
+
+def keep_connection() -> None:
+    """Use the connection again unless it broke: opening one costs as much as a commit."""
+    if connection.connection is not None:
+        connection.close_at = None
+    close_old_connections()
 
 
 def commit_group(group: Sequence[Submission]) -> None:

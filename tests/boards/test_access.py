@@ -55,7 +55,12 @@ def board_routes() -> list[str]:
                 found.append("/" + route.replace("<slug:board_id>", "{board}"))
 
     walk(get_resolver().url_patterns, "")
-    filled = {"<slug:step>": "denkoefeningen", "<str:name>": "bord.json"}
+    filled = {
+        "<slug:step>": "denkoefeningen",
+        "<str:name>": "bord.json",
+        "<str:photo_id>": "A" * 22,
+        "<str:kind>": "klein",
+    }
     for part, value in filled.items():
         found = [route.replace(part, value) for route in found]
     return found

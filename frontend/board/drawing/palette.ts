@@ -29,10 +29,6 @@ export class Palette {
     };
   }
 
-  forget(): void {
-    this.#known.clear();
-  }
-
   #read(name: string, sector = ""): string {
     const key = `${name} ${sector}`;
     const known = this.#known.get(key);

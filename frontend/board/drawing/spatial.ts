@@ -11,7 +11,7 @@ export interface Placed {
 }
 
 export class Grid<Item extends Placed> {
-  readonly #cells = new Map<string, Item[]>();
+  readonly #cells = new Map<number, Item[]>();
 
   constructor(items: Iterable<Item>) {
     for (const item of items) {
@@ -41,12 +41,13 @@ export class Grid<Item extends Placed> {
   }
 }
 
-function name(column: number, row: number): string {
-  return `${column}:${row}`;
+/** One number per cell, for sheets up to 32,768 cells wide to either side. */
+function name(column: number, row: number): number {
+  return row * 65_536 + column;
 }
 
-function cellsOf(box: Box): string[] {
-  const found: string[] = [];
+function cellsOf(box: Box): number[] {
+  const found: number[] = [];
   const right = Math.floor((box.x + box.width) / CELL);
   const bottom = Math.floor((box.y + box.height) / CELL);
   for (let row = Math.floor(box.y / CELL); row <= bottom; row += 1) {

@@ -80,6 +80,7 @@ export class Stage {
   #isStale = true;
   #isMoved = true;
   #isFast = false;
+  readonly #marks = new WeakMap<Slot, Dot>();
   #lastCamera: Camera = { x: 0, y: 0, scale: 1 };
   #frame = 0;
   #rest: ReturnType<typeof setTimeout> | undefined;
@@ -140,13 +141,6 @@ export class Stage {
     }
     this.#refresh(shift.x === 0 && shift.y === 0);
     if (before && !plan.slots.has(before.key)) this.#moveFocus(before, hadFocus);
-    this.wake();
-  }
-
-  /** Colours are others: another theme. */
-  repaint(): void {
-    this.#palette.forget();
-    this.#isStale = true;
     this.wake();
   }
 
@@ -450,13 +444,22 @@ export class Stage {
     return false;
   }
 
+  /** Made once per plan: with all cards on screen there are thousands in every frame. */
+  #dotOf(slot: Slot): Dot {
+    const known = this.#marks.get(slot);
+    if (known) return known;
+    const { sector, isFilled } = this.host.inkOf(slot);
+    const ink = this.#palette.ink(sector);
+    const made = { ...slot.box, isRound: slot.shape === "actor", ink, isFilled };
+    this.#marks.set(slot, made);
+    return made;
+  }
+
   #paint(): void {
     const dots: Dot[] = [];
     for (const slot of this.#inView) {
       if (this.#faces.get(slot.key)) continue;
-      const { sector, isFilled } = this.host.inkOf(slot);
-      const ink = this.#palette.ink(sector);
-      dots.push({ ...slot.box, isRound: slot.shape === "actor", ink, isFilled });
+      dots.push(this.#dotOf(slot));
     }
     this.#dots.paint(dots, this.camera, this.#palette.inks());
   }

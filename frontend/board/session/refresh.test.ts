@@ -61,3 +61,13 @@ test("news leaves standing what the last button did, the next button takes it aw
   takeOver(page(PART("<h2>Nu</h2><p>twee</p>")), true);
   expect(part().textContent).toBe("Nutwee");
 });
+
+test("a picture that stays is the same picture, so it is not asked again", () => {
+  const code = '<img src="/qr.svg?abc" alt="QR-code">';
+  show(PART(`<p>een</p>${code}`));
+  const picture = part().querySelector("img");
+  takeOver(page(PART(`<p>twee</p><div>${code}</div>`)), false);
+  expect(part().querySelector("div > img")).toBe(picture);
+  takeOver(page(PART('<p>drie</p><img src="/qr.svg?new" alt="QR-code">')), false);
+  expect(part().querySelector("img")?.getAttribute("src")).toBe("/qr.svg?new");
+});

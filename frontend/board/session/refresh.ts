@@ -67,13 +67,31 @@ function findAgain(path: string, part: Element): HTMLElement | null {
   return same.length === 1 ? (same[0] ?? null) : (all[place] ?? null);
 }
 
+/** Leave marks for the pictures that are here already, so that they are not asked again. */
+function holdPictures(part: Element, fresh: Element): Map<string, Element> {
+  const all = [...part.querySelectorAll("img[src]")];
+  const held = new Map(all.map((one) => [one.getAttribute("src") ?? "", one]));
+  for (const one of fresh.querySelectorAll("img[src]")) {
+    const source = one.getAttribute("src") ?? "";
+    if (!held.has(source)) continue;
+    const mark = fresh.ownerDocument.createElement("span");
+    mark.dataset.held = source;
+    one.replaceWith(mark);
+  }
+  return held;
+}
+
 /** Put one part in the place of ours; focus and open details stay. True when it was another. */
 export function swap(part: Element, fresh: Element): boolean {
   if (written(part) === written(fresh)) return false;
   const focus = part.contains(document.activeElement) ? document.activeElement : null;
   const path = focus && pathTo(focus, part);
   const open = [...part.querySelectorAll("details")].map((one) => one.open);
+  const pictures = holdPictures(part, fresh);
   part.replaceChildren(...[...fresh.childNodes].map((node) => document.importNode(node, true)));
+  for (const mark of part.querySelectorAll<HTMLElement>("[data-held]")) {
+    mark.replaceWith(pictures.get(mark.dataset.held ?? "") ?? "");
+  }
   for (const [index, one] of [...part.querySelectorAll("details")].entries()) {
     if (open[index]) one.open = true;
   }

@@ -106,7 +106,8 @@ def write_text(page: Page, text: str) -> None:
     field.fill(text)
 
 
-def test_two_people_write_in_one_text(new_context: NewWindow) -> None:
+def test_two_people_write_in_one_text(new_context: NewWindow, troubles: Troubles) -> None:
+    troubles.expect(*NO_NETWORK)
     meeting = meetings.start(new_context, step="Voorbereiden", tables=1, sheets="table")
     fatma = meeting.join("Fatma", screen=LAPTOP, table="Tafel 1")
     joris = meeting.join("Joris", table="Tafel 1")
@@ -128,7 +129,10 @@ def test_two_people_write_in_one_text(new_context: NewWindow) -> None:
     expect(joris.field).to_have_value(merged)
 
 
-def test_a_clash_keeps_both_texts_and_someone_chooses(new_context: NewWindow) -> None:
+def test_a_clash_keeps_both_texts_and_someone_chooses(
+    new_context: NewWindow, troubles: Troubles
+) -> None:
+    troubles.expect(*NO_NETWORK)
     meeting = meetings.start(new_context, step="Voorbereiden", tables=1, sheets="table")
     fatma = meeting.join("Fatma", table="Tafel 1")
     joris = meeting.join("Joris", table="Tafel 1")
@@ -415,6 +419,9 @@ def test_an_organisation_named_at_a_table_comes_in_the_bubbles(new_context: NewW
     page.get_by_label("Wat zouden jullie samen kunnen doen?").fill("Een concert in de voorzaal")
     page.get_by_role("button", name="Zet erbij").click()
     expect(phone.card("Harmonie De Eendracht")).to_contain_text("Een concert in de voorzaal")
+    expect(phone.card("Harmonie De Eendracht")).to_contain_text("Ninove")
+    other = meeting.join("Joris")
+    expect(other.card("Harmonie De Eendracht")).to_contain_text("Ninove")
     phone.expect_saved()
 
     wall = meeting.wall()

@@ -34,6 +34,8 @@ export class Desk {
   readonly sketches: Sketches;
   readonly announcing: Announcing;
   readonly zones: ReadonlyMap<string, Zone>;
+  /** Names of municipalities by code, as far as we know them. */
+  places = $state<Record<string, string>>({});
 
   constructor(
     readonly config: SessionConfig,
@@ -41,6 +43,7 @@ export class Desk {
   ) {
     const name = `${config.session}:${config.participant}`;
     this.zones = zonesOf(config);
+    this.places = { ...config.places };
     this.memory = new Memory(name);
     this.sketches = new Sketches(`sessie:${name}`, [...this.zones.keys()]);
     this.announcing = new Announcing(

@@ -39,3 +39,15 @@ export class Places {
     }
   }
 }
+
+/** What the page itself calls the municipalities on the board now; nothing when it does not answer. */
+export async function namesOnPage(): Promise<Record<string, string>> {
+  try {
+    const answer = await fetch(location.href);
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const config = JSON.parse(page.getElementById("nb-config")?.textContent ?? "{}");
+    return config.places ?? {};
+  } catch {
+    return {};
+  }
+}

@@ -2,11 +2,11 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Every change to a board goes through `apply`; the rest of this module prepares for it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from django.db import transaction
 
-from netwerkbouwer.boards import batch, models
+from netwerkbouwer.boards import batch, group, models
 from netwerkbouwer.boards import operations as ops
 from netwerkbouwer.boards.batch import Answer, BoardIsGone, Change, Committed, ReadOnly
 from netwerkbouwer.boards.live import announce
@@ -71,10 +71,17 @@ def apply(
 
 def apply_changes(*, board: models.Board, changes: Sequence[batch.Change]) -> batch.Committed:
     """What several people sent at once, as one batch; the answers to each, in the same order."""
-    for change in changes:
-        change.check()
-    with transaction.atomic():
-        return batch.Batch(board, changes).run()
+    return apply_to_boards({board.pk: changes})[board.pk]
+
+
+def apply_to_boards(
+    asked: Mapping[str, Sequence[batch.Change]],
+) -> dict[str, batch.Committed]:
+    """The same for several boards, by their ids, in one transaction."""
+    for changes in asked.values():
+        for change in changes:
+            change.check()
+    return group.apply(asked)
 
 
 def operations_to_undo(

@@ -9,8 +9,9 @@ from typing import Any
 
 import pytest
 from django.db import connection, connections
+from django.test.utils import CaptureQueriesContext
 
-from netwerkbouwer.boards import actions, batch, models, stage, writer
+from netwerkbouwer.boards import actions, group, models, stage, writer
 from netwerkbouwer.boards import operations as ops
 from tests.boards.visitor import Visitor
 from tests.factories.boards import add_card, join, make_board, op
@@ -56,18 +57,18 @@ def test_two_people_who_write_at_once_both_get_in_with_their_own_revision() -> N
 
 def test_submissions_of_one_moment_share_a_transaction_and_all_are_answered() -> None:
     makers = [make_board(title=str(n)) for n in range(3)]
-    group = [submission(maker, strength("Podium")) for maker in makers]
+    together = [submission(maker, strength("Podium")) for maker in makers]
 
-    writer.commit_group(group)
+    writer.commit_group(together)
 
-    assert [one.done.result(timeout=1)[0].revision for one in group] == [1, 1, 1]
+    assert [one.done.result(timeout=1)[0].revision for one in together] == [1, 1, 1]
     assert all(texts(maker.board) == {"Podium"} for maker in makers)
 
 
 def test_one_that_is_refused_does_not_harm_the_others_in_its_group() -> None:
     maker, gone, alone = make_board(), make_board(), make_board()
     reader = join(alone.board, stage.Role.READER)
-    group = [
+    together = [
         submission(maker, strength("Podium")),
         submission(reader, strength("Mag niet")),
         submission(gone, strength("Te laat")),
@@ -75,14 +76,14 @@ def test_one_that_is_refused_does_not_harm_the_others_in_its_group() -> None:
     ]
     actions.delete_board(board=models.Board.objects.get(pk=gone.board_id))
 
-    writer.commit_group(group)
+    writer.commit_group(together)
 
-    assert group[0].done.result(timeout=1)[0].is_done
+    assert together[0].done.result(timeout=1)[0].is_done
     with pytest.raises(actions.ReadOnly):
-        group[1].done.result(timeout=1)
+        together[1].done.result(timeout=1)
     with pytest.raises(actions.BoardIsGone):
-        group[2].done.result(timeout=1)
-    refused, done = group[3].done.result(timeout=1)
+        together[2].done.result(timeout=1)
+    refused, done = together[3].done.result(timeout=1)
     assert (refused.refused, done.is_done) == ("unknown_card", True)
     assert texts(maker.board) == {"Podium", "Zaal"}
     assert texts(alone.board) == set()
@@ -92,20 +93,20 @@ def test_one_that_breaks_the_transaction_does_not_take_the_others_down(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     maker, unlucky = make_board(), make_board()
-    group = [submission(maker, strength("Podium")), submission(unlucky, strength("Kapot"))]
-    monkeypatch.setattr(batch.Batch, "_write", broken_for(unlucky.board.pk))
+    together = [submission(maker, strength("Podium")), submission(unlucky, strength("Kapot"))]
+    monkeypatch.setattr(group, "_write_links", broken_for(unlucky.board.pk))
 
-    writer.commit_group(group)
+    writer.commit_group(together)
 
-    assert group[0].done.result(timeout=1)[0].is_done
+    assert together[0].done.result(timeout=1)[0].is_done
     with pytest.raises(RuntimeError):
-        group[1].done.result(timeout=1)
+        together[1].done.result(timeout=1)
     assert texts(maker.board) == {"Podium"}
     assert texts(unlucky.board) == set()
 
 
 def broken_for(board_id: str) -> Any:
-    real = batch.Batch._write
+    real = group._write_links
 
     def write(batch: Any) -> None:
         if batch.board.pk == board_id:
@@ -113,6 +114,34 @@ def broken_for(board_id: str) -> Any:
         real(batch)
 
     return write
+
+
+def queries_for(boards: int) -> int:
+    """How many queries a group on so many boards takes, with one new card on each."""
+    together = [submission(make_board(), strength("Podium")) for _ in range(boards)]
+    with CaptureQueriesContext(connection) as asked:
+        writer.commit_group(together)
+    assert all(one.done.result(timeout=1)[0].is_done for one in together)
+    return len(asked)
+
+
+def test_a_hall_full_of_boards_costs_no_more_queries_than_one() -> None:
+    assert queries_for(20) == queries_for(1)
+
+
+def test_a_card_of_another_board_in_the_same_group_is_unknown_here() -> None:
+    maker, other = make_board(), make_board()
+    card = add_card(maker, "strengths", "strength", "Podium")
+    here = op("edit_text", card=card, text="Groot podium", based_on=99)
+    there = op("edit_text", card=card, text="Van ons", based_on=99)
+    taken = op("add_card", card=card, zone="strengths", card_type="strength", text="Van ons")
+
+    writer.commit_group(together := [submission(maker, here), submission(other, there, taken)])
+
+    assert together[0].done.result(timeout=1)[0].is_done
+    refused = [answer.refused for answer in together[1].done.result(timeout=1)]
+    assert refused == ["unknown_card", "known_card"]
+    assert texts(maker.board) == {"Groot podium"}
 
 
 def submission(by: models.Participant, *operations: ops.AnyOperation) -> writer.Submission:

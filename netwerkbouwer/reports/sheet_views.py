@@ -28,7 +28,7 @@ def print_sheets(request: HttpRequest, board_id: str) -> HttpResponse:
     """The sheets someone chose, for each table. What is private is not on them."""
     visit = access.get_board_to_view(request, board_id)
     board = visit.board
-    paper = paper_queries.paper_of(board)
+    paper = paper_queries.paper_of(board, visit.viewer)
     stack = sheets.Stack(
         title=board.title,
         method=paper.method,

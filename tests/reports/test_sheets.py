@@ -11,7 +11,7 @@ from pypdf import PdfReader
 
 from netwerkbouwer.boards import models
 from netwerkbouwer.boards.paper import codes, queries
-from netwerkbouwer.boards.stage import Role
+from netwerkbouwer.boards.stage import EVERYTHING, Role
 from netwerkbouwer.methods import queries as methods
 from tests.factories import boards
 
@@ -41,7 +41,7 @@ def words(reader: PdfReader) -> list[str]:
 @pytest.mark.parametrize("slug", [method.slug for method in methods.published()])
 def test_every_cell_of_every_method_is_on_paper_with_its_code(slug: str, size: str) -> None:
     board = boards.make_board(slug).board
-    paper = queries.paper_of(board)
+    paper = queries.paper_of(board, EVERYTHING)
     wanted = [sheet for sheet in paper.sheets if not sheet.is_extra]
 
     reader = sheets(visitor(board), board, f"formaat={size}")
@@ -59,7 +59,7 @@ def test_every_cell_of_every_method_is_on_paper_with_its_code(slug: str, size: s
 
 def test_every_sheet_says_of_which_table_it_is(settings: object) -> None:
     board = boards.make_board("kennisestafette").board
-    paper = queries.paper_of(board)
+    paper = queries.paper_of(board, EVERYTHING)
     sign = paper.codes["sheet|visibility.1"]
 
     text = words(sheets(visitor(board), board, "stap=in-beeld&tafels=3"))
@@ -99,7 +99,7 @@ def test_the_rows_of_a_matrix_are_printed_except_what_is_private() -> None:
     hidden = boards.add_card(maker, "culture_goals", "goal", "Geheim doel")
     boards.add_card(maker, "social_goals", "goal", "Niemand is alleen")
     boards.apply(maker, boards.op("set_private", card=hidden, private=True))
-    paper = queries.paper_of(maker.board)
+    paper = queries.paper_of(maker.board, EVERYTHING)
 
     text = " ".join(words(sheets(visitor(maker.board), maker.board, "stap=raakpunten")))
 
@@ -155,3 +155,19 @@ def test_a_method_prints_blank_sheets_without_codes() -> None:
     found = re.findall(r"\b[0-9A-Z]{4}\b", " ".join(text))
     assert [one for one in found if codes.is_code(one) and any(s.isdigit() for s in one)] == []
     assert "testserver/werkvormen/kennisestafette" in text[0]
+
+
+def test_what_a_session_hides_is_not_on_the_sheets_of_who_takes_part() -> None:
+    maker = boards.make_board("beleid-verbinden")
+    boards.add_card(maker, "culture_goals", "goal", "Iedereen zingt")
+    boards.add_card(maker, "social_goals", "goal", "Niemand is alleen")
+    session = models.Session.objects.create(
+        board=maker.board, title="Avond", code="abc234", hidden_zones=["culture_goals"]
+    )
+    models.Board.objects.filter(pk=maker.board_id).update(session=session)
+    guest = visitor(maker.board)
+    models.Participant.objects.order_by("-pk").update(role="participant", session=session)
+
+    text = " ".join(words(sheets(guest, maker.board, "stap=raakpunten")))
+
+    assert "Iedereen" not in text

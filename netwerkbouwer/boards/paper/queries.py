@@ -17,6 +17,9 @@ from netwerkbouwer.boards.stage import Viewer
 from netwerkbouwer.methods import queries as methods
 from netwerkbouwer.methods.template import Method, ZoneKind
 
+UNSEEN = "…"
+"""In the place of words that someone may not see now."""
+
 
 @dataclass(frozen=True)
 class Paper:
@@ -45,15 +48,18 @@ class Paper:
         return [sheet for sheet in self.sheets if sheet.step == slug]
 
 
-def paper_of(board: models.Board) -> Paper:
-    """The sheets of a board as it is now."""
+def paper_of(board: models.Board, viewer: Viewer) -> Paper:
+    """The sheets of a board as it is now, without the words of cards that the viewer may not see.
+
+    Codes are the same for everyone.
+    """
     method = methods.method(board.method, board.method_version, board.variant)
-    lines = _lines(board, method)
+    lines = _lines(board, method, viewer)
     made = sheets.sheets_of(method, board.variant, lines)
     return Paper(board, method, made, codes.codes_for(board.pk, sheets.keys(method, made, lines)))
 
 
-def _lines(board: models.Board, method: Method) -> dict[str, list[Line]]:
+def _lines(board: models.Board, method: Method, viewer: Viewer) -> dict[str, list[Line]]:
     """Per zone that gives a matrix its rows or columns: its cards, with those that are gone."""
     zones = {
         source
@@ -65,9 +71,10 @@ def _lines(board: models.Board, method: Method) -> dict[str, list[Line]]:
     ages = _ages(board, [row.pk for row in rows])
     found: dict[str, list[Line]] = defaultdict(list)
     for row in rows:
-        found[row.zone].append(
-            Line(row.pk, row.text, ages.get(row.pk, 0), row.is_private, row.is_removed)
-        )
+        sees = viewer.sees(zone=row.zone, is_private=row.is_private, author=row.created_by_id)
+        label, is_private = (row.text, row.is_private) if sees else (UNSEEN, True)
+        line = Line(row.pk, label, ages.get(row.pk, 0), is_private, row.is_removed)
+        found[row.zone].append(line)
     return found
 
 

@@ -57,7 +57,7 @@ def get_visit_to_type(request: HttpRequest, board_id: str) -> access.Visit:
 
 
 def _desk(visit: access.Visit, asked: Any) -> Desk:
-    paper = queries.paper_of(visit.board)
+    paper = queries.paper_of(visit.board, visit.viewer)
     table = history.number(asked.get("tafel", ""))
     own = visit.participant.table
     if not visit.may_edit:
@@ -70,7 +70,7 @@ def _desk(visit: access.Visit, asked: Any) -> Desk:
 def choose_sheets(request: HttpRequest, board_id: str) -> HttpResponse:
     """Which sheets to print, how large and for how many tables."""
     visit = access.get_board_to_view(request, board_id)
-    paper = queries.paper_of(visit.board)
+    paper = queries.paper_of(visit.board, visit.viewer)
     steps = [(step, paper.of_step(step.slug)) for step in paper.method.steps]
     context = {
         "visit": visit,
@@ -218,7 +218,8 @@ def _save(request: HttpRequest, desk: Desk) -> HttpResponse:
         return _not_saved(request, desk, sentence)
     except actions.BoardIsGone:
         raise Http404 from None
-    desk = Desk(desk.visit, queries.paper_of(desk.board), desk.table, desk.sheet)
+    paper = queries.paper_of(desk.board, desk.visit.viewer)
+    desk = Desk(desk.visit, paper, desk.table, desk.sheet)
     revisions = [answer.revision for answer in answers if answer.revision is not None]
     done = f"{min(revisions)}-{max(revisions)}" if revisions else ""
     if _wants_json(request):
@@ -245,7 +246,10 @@ def _apply(
     reading = form.read(op_id[:22])
     answers = (
         writer.apply(
-            board=desk.board, operations=reading.operations, by=desk.visit.participant, bulk=True
+            board=desk.board,
+            operations=reading.operations,
+            by=desk.visit.participant,
+            bulk=desk.visit.may_edit,
         )
         if reading.operations
         else []

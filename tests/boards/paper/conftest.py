@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from netwerkbouwer.boards import models
 from netwerkbouwer.boards.paper import queries
-from netwerkbouwer.boards.stage import Role
+from netwerkbouwer.boards.stage import EVERYTHING, Role
 from tests.boards.visitor import Forms
 from tests.factories import boards
 
@@ -37,7 +37,7 @@ class Typist:
 
     @property
     def paper(self) -> queries.Paper:
-        return queries.paper_of(models.Board.objects.get(pk=self.board.pk))
+        return queries.paper_of(models.Board.objects.get(pk=self.board.pk), EVERYTHING)
 
     def code(self, key: str) -> str:
         return self.paper.codes[key]

@@ -363,3 +363,52 @@ def test_odd_fields_are_no_trouble(relay: Typist) -> None:
     assert sorted(card.text for card in relay.cards(zone="visibility")) == ["Muziek", "Z"]
     relay.post({"blad": "nergens"})
     assert relay.status == 404
+
+
+def host_of(typist: Typist, **session: Any) -> models.Participant:
+    """Who hosts table 1 of a session on the board, in the browser of the typist."""
+    made = models.Session.objects.create(
+        board=typist.board, title="Avond", code="abc234", **session
+    )
+    models.Board.objects.filter(pk=typist.board.pk).update(session=made)
+    table = models.Table.objects.create(session=made, number=1)
+    person = models.Participant.objects.latest("pk")
+    person.role, person.session, person.table = Role.HOST, made, table
+    person.save()
+    return person
+
+
+def test_a_host_types_in_the_own_table_and_nothing_that_is_of_all(workbook: Typist) -> None:
+    host_of(workbook)
+    single = next(
+        cell
+        for sheet in workbook.paper.sheets
+        for cell in sheet.cells()
+        if cell.is_single and any(one.key == "text" for one in cell.inputs)
+    )
+    workbook.open(next(s.key for s in workbook.paper.sheets if single in s.cells()))
+    workbook.type(single.key, "Van mij alleen")
+
+    assert workbook.status == 422
+    assert workbook.cards(text="Van mij alleen") == []
+
+
+def test_a_host_types_nothing_in_after_the_session(relay: Typist) -> None:
+    host_of(relay, state="closed")
+    relay.open("visibility.1")
+    cell = relay.paper.sheet("visibility.1").cells()[0]  # type: ignore[union-attr]
+    relay.type(cell.key, "Te laat")
+
+    assert relay.status == 422
+    assert "De sessie is gesloten." in relay.text
+    assert "Te laat" in relay.text
+    assert relay.cards(text="Te laat") == []
+
+
+def test_a_host_types_in_during_the_session(relay: Typist) -> None:
+    host_of(relay)
+    relay.open("visibility.1")
+    cell = relay.paper.sheet("visibility.1").cells()[0]  # type: ignore[union-attr]
+    relay.type(cell.key, "Op tijd")
+
+    assert [(card.text, card.table) for card in relay.cards(text="Op tijd")] == [("Op tijd", 1)]

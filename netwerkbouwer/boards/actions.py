@@ -138,7 +138,11 @@ def rename_participant(*, participant: models.Participant, name: str) -> models.
 
 @transaction.atomic
 def delete_board(*, board: models.Board) -> None:
-    """Delete a board with everything on it, its whole history and its photos."""
-    photos.forget_files(list(board.photos.values_list("file", flat=True)))
+    """Delete a board with all that is on it, its history, its photos and its worksheets."""
+    sheets = models.Board.objects.filter(session__board=board).exclude(pk=board.pk)
+    boards = [*sheets, board]
+    files = models.Photo.objects.filter(board__in=boards).values_list("file", flat=True)
+    photos.forget_files(list(files))
     announce.board_gone(board.pk)
-    board.delete()
+    for one in boards:
+        one.delete()

@@ -110,6 +110,9 @@ class Session(models.Model):
     place = models.CharField(max_length=200, blank=True)
     starts_on = models.DateField(null=True)
     sheets = models.CharField(max_length=10, default=Sheets.PLENARY.value)
+    sheets_apart = models.CharField(max_length=10, blank=True)
+    """What people wrote on before they were gathered at the common board; empty when they were
+    not."""
     state = models.CharField(max_length=10, choices=SessionState.choices, default=SessionState.LIVE)
     code = models.CharField(max_length=8, blank=True)
     link_secret = models.CharField(max_length=44, default=new_link_secret)
@@ -131,8 +134,8 @@ class Session(models.Model):
 
     labels: ClassVar[Labels] = {
         **members(
-            "id board title place starts_on sheets state is_locked is_paused is_read_only "
-            "asks_approval step prompt timer_ends_at hidden_zones voting_zones vote_budget "
+            "id board title place starts_on sheets sheets_apart state is_locked is_paused "
+            "is_read_only asks_approval step prompt timer_ends_at hidden_zones voting_zones vote_budget "
             "votes_shown round version started_at closed_at"
         ),
         **secret("code link_secret"),
@@ -154,6 +157,11 @@ class Session(models.Model):
     @property
     def is_live(self) -> bool:
         return self.state == SessionState.LIVE
+
+    @property
+    def usual_sheets(self) -> Sheets:
+        """What people write on, also while they are gathered at the common board."""
+        return Sheets(self.sheets_apart or self.sheets)
 
     def stage(self, board: Board) -> Stage:
         """What it allows on one of its boards now."""

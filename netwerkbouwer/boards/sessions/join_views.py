@@ -170,7 +170,7 @@ def _let_in(
 
 def _ask_name(request: HttpRequest, session: models.Session, **context: Any) -> HttpResponse:
     status = context.pop("status", 200)
-    with_tables = session.sheets in (Sheets.PLENARY, Sheets.TABLE)
+    with_tables = session.usual_sheets in (Sheets.PLENARY, Sheets.TABLE)
     context |= {
         "session": session,
         "code": codes.shown(session.code),

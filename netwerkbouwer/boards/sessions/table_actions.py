@@ -39,7 +39,7 @@ def add_tables(session: models.Session, names: Sequence[str]) -> list[models.Tab
 
 def _worksheet(session: models.Session, name: str) -> models.Board | None:
     """An empty board of the same method for one table; None when everyone shares the main one."""
-    if session.sheets == Sheets.PLENARY:
+    if session.usual_sheets == Sheets.PLENARY:
         return None
     main = session.board
     return actions.lay_out(
@@ -61,23 +61,15 @@ def make_tables(*, session: models.Session, count: int) -> int:
 def gather(*, session: models.Session) -> None:
     """Bring everyone from the worksheets to the common board, to talk and vote together."""
     with changes.changing(session) as row:
-        row.sheets = Sheets.PLENARY
+        if row.sheets != Sheets.PLENARY:
+            row.sheets, row.sheets_apart = Sheets.PLENARY, row.sheets
 
 
 def spread_out(*, session: models.Session) -> None:
-    """Send everyone back to the worksheets they came from, if there are any."""
+    """Send everyone back to the worksheets they came from, if they were gathered."""
     with changes.changing(session) as row:
-        tables = row.tables.exclude(board=None).annotate(people=Count("participants"))
-        seats = tables.aggregate(most=Max("people"))["most"]
-        if seats is not None:
-            row.sheets = {0: Sheets.TABLE, 1: Sheets.INDIVIDUAL, 2: Sheets.DUO}.get(
-                seats, Sheets.TABLE
-            )
-
-
-def rename_table(*, session: models.Session, number: int, name: str) -> None:
-    with changes.changing(session) as row:
-        row.tables.filter(number=number).update(name=texts.clean_line(name)[:80])
+        if row.sheets_apart:
+            row.sheets, row.sheets_apart = row.sheets_apart, ""
 
 
 def seat(*, session: models.Session, person: models.Participant, number: int | None) -> None:
@@ -93,9 +85,9 @@ def table_for(session: models.Session, name: str, number: int | None) -> models.
     Inside the transaction of the caller. Raises NoRoom.
     """
     chosen = session.tables.filter(number=number).first() if number else None
-    if session.sheets == Sheets.INDIVIDUAL:
+    if session.usual_sheets == Sheets.INDIVIDUAL:
         return add_tables(session, [name])[0]
-    if session.sheets == Sheets.DUO:
+    if session.usual_sheets == Sheets.DUO:
         half = _half_filled(session.tables.filter(pk=chosen.pk) if chosen else session.tables.all())
         return half or add_tables(session, [""])[0]
     return chosen

@@ -9,7 +9,7 @@ from netwerkbouwer.boards import actions, models, queries, transfer, writer
 from netwerkbouwer.boards import files as board_files
 from netwerkbouwer.boards import operations as ops
 from netwerkbouwer.boards.sessions import files
-from netwerkbouwer.boards.stage import Role, Sheets, Viewer
+from netwerkbouwer.boards.stage import Role, Viewer
 from netwerkbouwer.methods.template import Method
 
 
@@ -25,7 +25,7 @@ def dump(session: models.Session, viewer: Viewer) -> bytes:
             title=session.title,
             place=session.place,
             starts_on=session.starts_on,
-            sheets=Sheets(session.sheets),
+            sheets=session.usual_sheets,
             vote_budget=session.vote_budget,
             tables=[files.FileTable(number=one.number, name=one.name) for one in tables],
             people=[

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
+from netwerkbouwer.boards import actions as board_actions
 from netwerkbouwer.boards import models
 from netwerkbouwer.boards.live import announce
 from netwerkbouwer.boards.sessions import actions, merge_actions, people_actions, table_actions
@@ -402,7 +403,39 @@ def test_people_come_together_on_the_common_board_and_go_back_to_their_sheets() 
     assert session_of(leader).sheets == Sheets.PLENARY
     table_actions.spread_out(session=session_of(leader))
 
-    assert session_of(leader).sheets == Sheets.INDIVIDUAL  # one person at each table
+    assert session_of(leader).sheets == Sheets.TABLE
+
+
+def test_who_joins_while_all_are_gathered_has_a_sheet_when_they_go_back() -> None:
+    leader = start(sheets=Sheets.INDIVIDUAL)
+    table_actions.gather(session=session_of(leader))
+    table_actions.gather(session=session_of(leader))
+    late = join(leader, "Late")
+
+    table_actions.spread_out(session=session_of(leader))
+
+    assert session_of(leader).sheets == Sheets.INDIVIDUAL
+    assert late.table is not None
+    assert late.table.board is not None
+
+
+def test_a_session_on_one_board_has_no_sheets_to_go_back_to() -> None:
+    leader = start(tables=("",))
+
+    table_actions.gather(session=session_of(leader))
+    table_actions.spread_out(session=session_of(leader))
+
+    assert session_of(leader).sheets == Sheets.PLENARY
+
+
+def test_deleting_the_board_deletes_the_worksheets_of_its_sessions() -> None:
+    leader, ann, _bo = worksheets()
+    add_card(ann, "strengths", "strength", "Een groot podium")
+
+    board_actions.delete_board(board=models.Board.objects.get(pk=leader.board_id))
+
+    assert not models.Board.objects.exists()
+    assert not models.Card.objects.exists()
 
 
 def test_columns_of_a_relay_come_along_with_their_column() -> None:

@@ -48,8 +48,6 @@ class Committed:
     answers: list[list[Answer]]
     cards: tuple[states.Card, ...] = ()
     """The changed cards as they are now, removed ones too."""
-    above: dict[str, states.Card] = field(default_factory=dict)
-    """The cards that those hang under, by id."""
     links: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
     """For cards of which ties changed: all their ties, as (kind, card)."""
     votes: dict[str, int] = field(default_factory=dict)
@@ -123,7 +121,6 @@ class Batch:
             first=self.first,
             answers=answers,
             cards=tuple(self.changed_cards()),
-            above={pk: card for pk, card in self.state.cards.items() if pk not in self.changed},
             links=self._ties(),
             votes=self._totals(),
             resight=self.resight,

@@ -226,8 +226,11 @@ class Hub:
         self.drop_if_empty(room)
 
     async def _open(self, board_id: str) -> Room:
+        news = self.news
         mirror, board = await self.reader.run(reading.load, board_id)
         room = self.rooms[board_id] = Room(self, mirror, board)
+        if news != self.news:  # perhaps of this session, and too late for what was read
+            room.refresh()
         return room
 
     def drop_if_empty(self, room: Room) -> None:

@@ -266,8 +266,10 @@ class Mirror:
         return self.delta(name, changed, since).for_person(participant)
 
     def closed(self) -> bytes:
-        """A state without any card, for who may not look yet."""
-        return protocol.state(self._span(0, is_reset=True), (), ())
+        """A state without any card, for who may not look yet; with the sight of nobody else, so
+        that who is let in gets everything."""
+        span = protocol.Span(self.rev, 0, True, self.title, self.variant, "")
+        return protocol.state(span, (), ())
 
     def mine(self, participant: int) -> list[str]:
         """The cards someone made that are on the board."""

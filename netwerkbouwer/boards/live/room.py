@@ -155,14 +155,18 @@ class Room:
 
     def _take_session(self, board: models.Board) -> None:
         new, old = board.session, self.session
-        if new is not None and old is not None and new.pk == old.pk and new.version <= old.version:
-            return
-        if new is None and old is None:
+        is_known = new == old and (new is None or old is None or new.version == old.version)
+        if is_known or self._is_older(board):
             return
         self.session = new
         if self.mirror.set_stage(board.stage()):
             self._reset_all()
         self.refresh()
+
+    def _is_older(self, board: models.Board) -> bool:
+        """Whether this was read before the session became what it is here."""
+        new, old = board.session, self.session
+        return bool(new and old and new.pk == old.pk and new.version < old.version)
 
     def _flush_soon(self) -> None:
         if self._flush_timer is None:
@@ -242,6 +246,8 @@ class Room:
     async def _refresh(self) -> None:
         ids = {client.who.id for client in self.clients}
         board, people = await self.house.reader.run(reading.board_and_people, self.id, ids)
+        if self._is_older(board):  # a batch told of a newer one, and asked to read again
+            return
         self.session, self._link_secret = board.session, board.link_secret
         sight_changed = self.mirror.set_stage(board.stage())
         if sight_changed:

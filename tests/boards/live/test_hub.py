@@ -14,6 +14,7 @@ from netwerkbouwer.boards import batch, models, writer
 from netwerkbouwer.boards.live import announce, reading
 from netwerkbouwer.boards.live.hub import Hub
 from netwerkbouwer.boards.live.mirror import Mirror
+from netwerkbouwer.boards.live.room import Room
 from netwerkbouwer.boards.state import Card
 
 
@@ -61,6 +62,28 @@ def test_people_who_come_in_together_open_a_board_once(desk: Desk) -> None:
         assert hub.rooms == {}
         hub.reader.stop()
 
+    asyncio.run(work())
+
+
+def test_a_session_that_changes_while_a_board_opens_is_read_again(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def work() -> None:
+        hub = Hub()
+        desk.go_on.clear()
+        entering = asyncio.ensure_future(hub.enter("bord"))
+        await settle()
+        hub.announced(announce.News.SESSION, "sessie")
+        await settle()
+        desk.go_on.set()
+        await entering
+        await settle()
+        assert refreshed == ["bord"]
+        hub.reader.stop()
+
+    refreshed: list[str] = []
+    monkeypatch.setattr(reading, "session_boards", lambda _: (2, {"bord"}))
+    monkeypatch.setattr(Room, "refresh", lambda room: refreshed.append(room.id))
     asyncio.run(work())
 
 

@@ -11,7 +11,7 @@ from django.db.models import F
 from netwerkbouwer.boards import actions, models
 from netwerkbouwer.boards import operations as ops
 from netwerkbouwer.boards.live import client as clients
-from netwerkbouwer.boards.live import protocol
+from netwerkbouwer.boards.live import protocol, reading
 from netwerkbouwer.boards.stage import Role
 from tests.boards.live.stage_hands import Json, Seat, do, guest, open_room
 from tests.factories import boards
@@ -259,6 +259,33 @@ def test_when_the_board_is_gone_everyone_is_told(evening: Evening) -> None:
     evening.room.refresh()
     assert [one["code"] for one in told(evening.jo, "bye")] == ["unknown"]
     assert evening.room.is_empty
+
+
+def test_an_older_session_that_is_read_late_does_not_show_what_is_hidden_now(
+    evening: Evening, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    evening.change(hidden_zones=["strengths"])
+    do(evening.room, evening.people[0], add("nog geheim"))
+    evening.quiet()
+    read = reading.board_and_people
+
+    def stale(board_id: str, ids: Any) -> Any:
+        board, people = read(board_id, ids)
+        assert board.session is not None
+        board.session.version, board.session.hidden_zones = 1, []
+        return board, people
+
+    monkeypatch.setattr(reading, "board_and_people", stale)
+    evening.room.refresh()
+    assert told(evening.jo) == []
+
+
+def test_who_is_let_in_gets_everything_though_the_revision_is_the_same(evening: Evening) -> None:
+    do(evening.room, evening.people[0], add("al lang hier"))
+    mirror = evening.room.mirror
+    closed = json.loads(mirror.closed())
+    state = json.loads(mirror.catch_up("others", None, closed["rev"], closed["sight"]))
+    assert "al lang hier" in [card["text"] for card in state["cards"]]
 
 
 def test_a_room_that_fails_lets_its_people_come_in_again(

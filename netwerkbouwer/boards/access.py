@@ -86,6 +86,8 @@ def get_board_to_view(request: HttpRequest, board_id: str) -> Visit:
 
 def get_board_or_door(request: HttpRequest, board_id: str) -> Visit:
     """The same, also for who waits at the door of its session and may see nothing yet."""
+    if not board_id.isalnum():  # it may come from a form: a database may choke on a NUL
+        raise Http404
     passes = _passes(request)
     if board_id in passes:
         participant = _holder(board_id, passes[board_id])
@@ -138,9 +140,11 @@ def get_board_to_write(request: HttpRequest, board_id: str) -> Visit:
 
 
 def get_board_to_fill(request: HttpRequest, board_id: str) -> Visit:
-    """The same, for who may fill in its steps. Raises Http404 or PermissionDenied."""
+    """The same, for who may fill in its steps, or could until the session closed: `rights.py` then
+    says so, and what was typed comes back. Raises Http404 or PermissionDenied."""
     visit = get_board_to_view(request, board_id)
-    if not visit.may_fill:
+    is_over = visit.may_write and visit.board.stage().is_closed
+    if not (visit.may_fill or is_over):
         raise PermissionDenied
     return visit
 

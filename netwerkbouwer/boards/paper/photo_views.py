@@ -15,6 +15,7 @@ from netwerkbouwer.boards import access, history, models
 from netwerkbouwer.boards.operations import TABLES
 from netwerkbouwer.boards.paper import photo_files, photos
 from netwerkbouwer.boards.paper.views import get_visit_to_type
+from netwerkbouwer.boards.typed import CARD_ID
 from netwerkbouwer.methods import queries as methods
 
 # A picture opened by itself may do nothing at all.
@@ -101,7 +102,9 @@ def change_photo(request: HttpRequest, board_id: str, photo_id: str) -> HttpResp
 
 def _photo(visit: access.Visit, photo_id: str) -> models.Photo:
     """A photo of this board that the visitor may see. Raises Http404."""
-    photo = models.Photo.objects.filter(board=visit.board, pk=photo_id[:22]).first()
+    if not CARD_ID.fullmatch(photo_id):
+        raise Http404
+    photo = models.Photo.objects.filter(board=visit.board, pk=photo_id).first()
     own = photo is not None and photo.created_by_id == visit.participant.pk
     if photo is None or not (photo.is_published or visit.may_edit or own):
         raise Http404

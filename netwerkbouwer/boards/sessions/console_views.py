@@ -41,6 +41,8 @@ def start_session(request: HttpRequest) -> HttpResponse:
     """Fill in what the meeting is called and on what people write; then its console opens."""
     given = request.POST if request.method == "POST" else request.GET
     visit = board_access.get_board_to_edit(request, given.get("bord", ""))
+    if visit.board.stage().is_worksheet:  # it would no longer open with the links of its session
+        return redirect("boards:lead_session", visit.board.session_id)
     try:
         if request.method == "POST":
             start = forms.read_start(request.POST)

@@ -24,6 +24,7 @@ from netwerkbouwer.boards.sessions import config as configs
 from netwerkbouwer.boards.sessions import forms as session_forms
 from netwerkbouwer.boards.sessions.access import Seat
 from netwerkbouwer.boards.stage import Sheets
+from netwerkbouwer.boards.views import tells_when_not_saved
 from netwerkbouwer.boards.zones.fields import field_pages
 from netwerkbouwer.common import addresses
 from netwerkbouwer.methods.template import ZoneKind
@@ -59,7 +60,8 @@ def show_session(request: HttpRequest, session_id: str) -> HttpResponse:
 def _page(
     request: HttpRequest, seat: Seat, *, refusal: dict[str, Any] | None = None, status: int = 200
 ) -> HttpResponse:
-    context = {"seat": seat, "session": seat.session, "method": queries.method_of(seat.session)}
+    method = queries.method_of(seat.session)
+    context = {"seat": seat, "session": seat.session, "method": method, "refusal": refusal}
     if not seat.session.is_live:
         return render(request, "boards/sessions/closed.html", context, status=status)
     if seat.participant.is_waiting:
@@ -75,7 +77,6 @@ def _page(
         "board": seat.board,
         "step": desk.step,
         "fields": [one for one in fields if not one.spec.cards_from],
-        "refusal": refusal,
         "look": look.of([]),
         "left": queries.time_left(seat.session),
         "dots": queries.dots_per_card(seat.board) if seat.viewer.sees_votes else {},
@@ -93,6 +94,7 @@ def _tables(seat: Seat) -> list[models.Table]:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@tells_when_not_saved
 @for_people_inside
 def change_session(request: HttpRequest, session_id: str) -> HttpResponse:
     """What someone lays, changes or votes for; refused, the page comes back with what was typed."""
@@ -164,7 +166,7 @@ def _back(request: HttpRequest, seat: Seat, answers: list[Answer]) -> HttpRespon
 
 
 def _sit_down(request: HttpRequest, seat: Seat) -> HttpResponse:
-    """Choose a table, as long as there is none."""
+    """Choose a table, or another one."""
     number = session_forms.number(request.POST.get("table", ""), most=1_000)
     with_tables = seat.session.sheets in (Sheets.PLENARY, Sheets.TABLE)
     if with_tables and seat.session.is_live and not seat.participant.is_waiting:

@@ -293,3 +293,51 @@ def test_an_organisation_is_laid_with_place_and_idea() -> None:
         ("idea", "Samen een optocht"),
     ]
     assert cards[0].municipality_id == "41002"
+
+
+@pytest.mark.parametrize("sheets", ["plenary", "table"])
+def test_what_someone_typed_while_the_session_closed_comes_back_to_copy(sheets: str) -> None:
+    host = Someone()
+    host.lead(sheets=sheets, tables="1")
+    ann = joined(host.now, "Ann", table="1")
+    form = ann.form(do="add")
+    host.press("close")
+
+    ann.do({**form, "text": WALL})
+
+    assert ann.status == 422
+    assert "De sessie is gesloten." in ann.text
+    assert WALL in ann.text
+
+
+def test_what_someone_typed_on_a_worksheet_while_the_session_closed_comes_back_too() -> None:
+    host = Someone()
+    host.lead(sheets="table", tables="1")
+    ann = joined(host.now, "Ann", table="1")
+    sheet = models.Table.objects.get().board_id
+    ann.go(f"/borden/{sheet}/stap/in-beeld")
+    form = ann.form(do="add")
+    host.press("close")
+
+    response = ann.client.post(f"/borden/{sheet}/doen", {**form, "text": WALL})
+
+    assert response.status_code == 422
+    assert WALL in response.content.decode()
+
+
+def test_a_session_is_never_started_on_a_worksheet() -> None:
+    host = Someone()
+    host.lead(sheets="table", tables="1")
+    sheet = models.Table.objects.get().board_id
+    host.press("close")
+
+    asked = host.client.get(f"/sessies/nieuw?bord={sheet}")
+    sent = host.client.post("/sessies/nieuw", {"bord": sheet, "sheets": "plenary", "title": "X"})
+
+    assert asked["Location"] == sent["Location"] == f"/sessies/{host.session}/leiden"
+    assert models.Session.objects.count() == 1
+    assert host.meet(f"/borden/{sheet}") == 302
+
+
+def test_a_board_that_cannot_exist_is_not_looked_up() -> None:
+    assert Someone().client.get("/sessies/nieuw?bord=a%00b").status_code == 404

@@ -7,7 +7,6 @@ Security Mechanisms) and a small map: Cyrillic and Greek letters that pass for L
 names that look the same to us get a number; a wrong guess costs nobody more than a '2'.
 """
 
-import random
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator
 
@@ -145,12 +144,6 @@ def _words(name: str) -> set[str]:
     return {look(word) for word in spaced.split()}
 
 
-def suggestions(count: int, *, taken: Iterable[str] = (), seed: int | None = None) -> list[str]:
-    """Names to choose from that nobody has yet, such as 'Blauwe reiger'; the same for one seed."""
-    looks = {look(other) for other in taken}
-    free = [name for name in all_suggestions() if look(name) not in looks]
-    return random.Random(seed).sample(free, min(count, len(free)))
-
-
 def all_suggestions() -> list[str]:
+    """Names to choose from, such as 'Blauwe reiger'."""
     return [f"{adjective} {noun}".capitalize() for adjective in ADJECTIVES for noun in NOUNS]

@@ -90,48 +90,6 @@ def at_tables(each: Round) -> dict[int, list[int]]:
     return dict(sorted(found.items()))
 
 
-def arrive(rounds: Sequence[Round], person: int, tables: int) -> tuple[Round, ...]:
-    """The same rounds with one more person: each time at the emptiest table they know least.
-
-    `tables` is how many there are, empty ones too. Nobody else moves. Who is there already, stays.
-    """
-    met: Counter[int] = Counter()
-    seen: Counter[int] = Counter()
-    found: list[Round] = []
-    for each in rounds:
-        people = at_tables(each)
-        table = each.get(person) or min(
-            range(1, tables + 1),
-            key=lambda t: (
-                len(people.get(t, ())),
-                sum(met[p] for p in people.get(t, ())),
-                seen[t],
-                t,
-            ),
-        )
-        met.update(people.get(table, ()))
-        seen[table] += 1
-        found.append({**each, person: table})
-    return tuple(found)
-
-
-def leave(rounds: Sequence[Round], person: int) -> tuple[Round, ...]:
-    """The same rounds without a person. Nobody else moves."""
-    return tuple({p: table for p, table in each.items() if p != person} for each in rounds)
-
-
-def stay(rounds: Sequence[Round], person: int, table: int) -> tuple[Round, ...]:
-    """The same rounds with a person who keeps this table in the first and then goes on as planned.
-
-    Nobody is forced to rotate, and nobody else moves for it. Raises KeyError for an unknown person.
-    """
-    if not rounds:
-        return ()
-    first = dict(rounds[0])
-    first[person], _ = table, first[person]
-    return (first, *rounds[1:])
-
-
 class _Seats:
     """The chairs: who keeps one, and the rotation of all others."""
 

@@ -124,50 +124,6 @@ def test_a_new_plan_avoids_whom_people_met_before() -> None:
     assert rotation.repeats((*past, *rotation.plan(room, 1, past))) == 0
 
 
-@given(rooms(), st.integers(1, 4))
-@settings(max_examples=30, deadline=None)
-def test_who_comes_late_joins_the_emptiest_table_and_nobody_moves(room: Room, rounds: int) -> None:
-    plan = rotation.plan(room, rounds)
-    tables = len(rotation.sizes(len(room.people)))
-    later = rotation.arrive(plan, 999, tables)
-
-    for before, after in zip(plan, later, strict=True):
-        assert {person: after[person] for person in before} == dict(before)
-        people = rotation.at_tables(before)
-        assert len(people.get(after[999], [])) == fullness(before, tables)[0]
-
-
-def test_an_empty_table_is_the_emptiest_one() -> None:
-    assert rotation.arrive([{1: 1, 2: 1}], 3, 2)[0][3] == 2
-
-
-def test_who_arrives_twice_keeps_the_place() -> None:
-    plan = rotation.plan(Room(range(1, 10)), 3)
-
-    assert rotation.arrive(plan, 4, 3) == plan
-
-
-@given(rooms(), st.integers(1, 4))
-@settings(max_examples=30, deadline=None)
-def test_who_leaves_is_gone_and_nobody_moves(room: Room, rounds: int) -> None:
-    plan = rotation.plan(room, rounds)
-    gone = room.people[0]
-
-    for before, after in zip(plan, rotation.leave(plan, gone), strict=True):
-        assert after == {person: table for person, table in before.items() if person != gone}
-
-
-def test_a_person_may_stay_and_goes_on_as_planned_later() -> None:
-    plan = rotation.plan(Room(range(1, 13)), 3)
-    at = plan[0][5]
-    kept = rotation.stay(plan[1:], 5, at)
-
-    assert kept[0] == {**plan[1], 5: at}
-    assert kept[1] == plan[2]
-    with pytest.raises(KeyError):
-        rotation.stay(plan[1:], 77, at)
-
-
 def test_hosts_of_more_tables_than_needed_open_those_tables() -> None:
     plan = rotation.plan(Room(range(1, 10), {1: 1, 2: 5}), 2)
 

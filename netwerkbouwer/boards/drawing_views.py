@@ -65,7 +65,9 @@ def _addresses(board_id: str) -> dict[str, str]:
     return {
         "board": reverse("boards:show_board", args=[board_id]),
         "diagram": reverse("boards:send_diagram", args=[board_id]),
-        **{name: f"/borden/{board_id}/{name}" for name in ("toegang", "stand", "operaties")},
+        "toegang": reverse("boards:give_ticket", args=[board_id]),
+        "stand": reverse("boards:show_state", args=[board_id]),
+        "operaties": reverse("boards:take_operations", args=[board_id]),
     }
 
 

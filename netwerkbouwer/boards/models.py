@@ -135,8 +135,8 @@ class Session(models.Model):
     labels: ClassVar[Labels] = {
         **members(
             "id board title place starts_on sheets sheets_apart state is_locked is_paused "
-            "is_read_only asks_approval step prompt timer_ends_at hidden_zones voting_zones vote_budget "
-            "votes_shown round version started_at closed_at"
+            "is_read_only asks_approval step prompt timer_ends_at hidden_zones voting_zones "
+            "vote_budget votes_shown round version started_at closed_at"
         ),
         **secret("code link_secret"),
     }

@@ -7,7 +7,7 @@ from typing import Any
 
 from netwerkbouwer.boards import models
 from netwerkbouwer.boards.live import protocol
-from netwerkbouwer.boards.live.mirror import LEADS, OTHERS
+from netwerkbouwer.boards.live.mirror import LEADS, OTHERS, Mirror
 from netwerkbouwer.boards.live.wire import Wire, frame
 from netwerkbouwer.boards.stage import Role
 
@@ -75,6 +75,28 @@ def who_is(row: models.Participant, *, is_screen: bool) -> Who:
         is_screen=is_screen,
         seat=row.table.board_id if row.table else None,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Company:
+    """What a welcome says besides the board: the session, and who is here."""
+
+    session: Json | None
+    people: list[Json]
+
+
+def welcome(who: Who, mirror: Mirror, votes: dict[str, int], company: Company) -> Json:
+    """The first message: where someone is and what there is theirs. The projector is nobody."""
+    return {
+        "t": "welcome",
+        "rev": mirror.rev,
+        "me": who.me(),
+        "mine": [] if who.is_screen else mirror.mine(who.id),
+        "votes": {} if who.is_screen else votes,
+        "board": {"id": mirror.board, "title": mirror.title, "variant": mirror.variant},
+        "session": company.session,
+        "people": company.people,
+    }
 
 
 class Client:

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from netwerkbouwer.boards import access, models
+from netwerkbouwer.boards.live import client as clients
 from netwerkbouwer.boards.live import protocol, reading
 from netwerkbouwer.boards.live.client import Who, who_is
 from netwerkbouwer.boards.live.mirror import Mirror
@@ -69,16 +70,7 @@ def stand(visit: access.Visit, asked: Asked) -> bytes:
     with SHELF.board(visit.board.pk) as (mirror, board):
         votes = reading.votes_of(board.pk, who.id) if board.session_id else {}
         told = reading.session(board.session, with_code=who.sees_code, site=asked.site)
-        welcome = {
-            "t": "welcome",
-            "rev": mirror.rev,
-            "me": who.me(),
-            "mine": [] if who.is_screen else mirror.mine(who.id),
-            "votes": {} if who.is_screen else votes,
-            "board": {"id": board.pk, "title": mirror.title, "variant": mirror.variant},
-            "session": told,
-            "people": [],
-        }
+        welcome = clients.welcome(who, mirror, votes, clients.Company(told, []))
         state = _state(mirror, who, asked)
     head = protocol.encode({"welcome": welcome})[:-1].encode("utf-8", "replace")
     return head + b',"state":' + state + b"}"

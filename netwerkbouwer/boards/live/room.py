@@ -87,21 +87,8 @@ class Room:
         self.people_changed()
 
     def welcome(self, client: Client, votes: dict[str, int]) -> Json:
-        who = client.who
-        return {
-            "t": "welcome",
-            "rev": self.mirror.rev,
-            "me": who.me(),
-            "mine": [] if who.is_screen else self.mirror.mine(who.id),
-            "votes": {} if who.is_screen else votes,
-            "board": {
-                "id": self.id,
-                "title": self.mirror.title,
-                "variant": self.mirror.variant,
-            },
-            "session": self._session_for(client),
-            "people": self.people(),
-        }
+        company = clients.Company(self._session_for(client), self.people())
+        return clients.welcome(client.who, self.mirror, votes, company)
 
     def state_for(self, client: Client, since: int | None = None, sight: str = "") -> bytes:
         """What someone does not have yet; nothing of the board for who still waits outside."""

@@ -7,7 +7,6 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
@@ -26,11 +25,10 @@ from netwerkbouwer.boards.sessions import (
 )
 from netwerkbouwer.boards.sessions import config as configs
 from netwerkbouwer.boards.sessions.access import Seat
-from netwerkbouwer.boards.sessions.views import for_people_inside
+from netwerkbouwer.boards.sessions.views import for_people_inside, join_address
 from netwerkbouwer.boards.stage import Sheets
 from netwerkbouwer.boards.typed import WrongForm
 from netwerkbouwer.boards.views import tells_when_not_saved
-from netwerkbouwer.common import addresses
 from netwerkbouwer.methods import queries as methods
 from netwerkbouwer.methods.template import Method
 
@@ -119,7 +117,7 @@ def _console(request: HttpRequest, seat: Seat) -> HttpResponse:
         "board": session.board,
         "method": view.method,
         **_now(session, view.method),
-        "join_address": _join_address(request),
+        "join_address": join_address(request),
         "code": codes.shown(session.code),
         "told": console.told(request.GET),
         "waiting": [one for one in people if one.row.is_waiting and not one.row.is_blocked],
@@ -164,8 +162,3 @@ def _now(session: models.Session, method: Method) -> dict[str, Any]:
         "voting": [method.zones[key] for key in session.voting_zones],
         "voters": queries.voters(session),
     }
-
-
-def _join_address(request: HttpRequest) -> str:
-    """Where to type the code, as people say it aloud."""
-    return addresses.site_address(request).partition("//")[2] + reverse("boards:join")

@@ -186,10 +186,15 @@ def show_screen(request: HttpRequest, session_id: str) -> HttpResponse:
         "method": queries.method_of(seat.session),
         "screen": screen,
         "code": codes.shown(seat.session.code),
-        "address": addresses.site_address(request).partition("//")[2] + reverse("boards:join"),
+        "address": join_address(request),
         "config": configs.config(seat, screen.view, here=request.path),
     }
     return render(request, "boards/sessions/show_screen.html", context)
+
+
+def join_address(request: HttpRequest) -> str:
+    """Where to type the code, as people say it aloud."""
+    return addresses.site_address(request).partition("//")[2] + reverse("boards:join")
 
 
 @require_safe

@@ -52,6 +52,8 @@ class NoNode(Exception):
 
 def installed() -> Path:
     """The peers in a folder of their own, kept for a next run. Raises NoNode."""
+    if shutil.which("node") is None:
+        raise NoNode("there is no Node here")
     folder = _cache() / f"peers-{_fingerprint()}"
     for name in FILES:
         folder.mkdir(parents=True, exist_ok=True)
@@ -67,7 +69,9 @@ def _cache() -> Path:
 
 
 def _fingerprint() -> str:
-    return hashlib.sha256((PEERS / "package-lock.json").read_bytes()).hexdigest()[:12]
+    """Of what is installed and for which Node: the peer's SQLite is built for one version."""
+    found = subprocess.run(["node", "--version"], capture_output=True, check=False).stdout
+    return hashlib.sha256((PEERS / "package-lock.json").read_bytes() + found).hexdigest()[:12]
 
 
 def _install(folder: Path) -> None:

@@ -92,8 +92,7 @@ test("there are stories", () => {
   expect(names.length).toBeGreaterThanOrEqual(5);
 });
 
-test.each(names)("%s ends as written", (name) => {
-  const story = read(name);
+function endsAsWritten(story: Story): void {
   const board = new Board();
   for (const step of story.steps) {
     board.play(step, "outcome" in step.answer ? step.answer.outcome : {});
@@ -108,6 +107,17 @@ test.each(names)("%s ends as written", (name) => {
   const dots = [...board.dots].filter(([, count]) => count).map((pair) => pair.join(" "));
   expect(dots.sort()).toEqual((story.dots ?? []).map((one) => one.join(" ")).sort());
   expect(linksOf(board)).toEqual(story.links.map((link) => link.join(" ")).sort());
+}
+
+test.each(names)("%s ends as written", (name) => {
+  endsAsWritten(read(name));
+});
+
+// Made by tests/live_faults/test_twins.py, which says where they are.
+test.runIf(process.env.NB_LOGS_FILE)("random logs end as the server ends them", () => {
+  const logs: Story[] = JSON.parse(readFileSync(process.env.NB_LOGS_FILE ?? "", "utf-8"));
+  expect(logs.length).toBeGreaterThan(0);
+  for (const log of logs) endsAsWritten(log);
 });
 
 test.each(names)("in %s places and fields are guessed as the server decides them", (name) => {

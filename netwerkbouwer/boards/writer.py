@@ -38,7 +38,7 @@ class Submission:
 
 
 class NotSaved(Exception):
-    """The change could not be written in time; nothing of it is on the board."""
+    """The change was not written in time. It may still be: sent again it counts once."""
 
 
 class Writer:
@@ -66,12 +66,8 @@ class Writer:
             while len(group) < TOGETHER and not self._waiting.empty():
                 group.append(self._waiting.get_nowait())
             keep_connection()
-            started = time.monotonic()
             commit_group(group)
-            ended = time.monotonic()
-            # At most a third of the time goes to writing, the rest is for those who read the
-            # sockets: in a rush groups grow, and cost less per change.
-            until = ended + max(TICK, 2 * (ended - started))
+            until = time.monotonic() + TICK
 
 
 def keep_connection() -> None:

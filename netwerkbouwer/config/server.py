@@ -4,12 +4,14 @@
 
 import errno
 import socket
+import sys
 
 import uvicorn
 from django.conf import settings
 
 from netwerkbouwer.boards.live import protocol, wire
 
+SWITCH = 0.0005  # seconds a thread keeps the interpreter: sockets wait for the writer no longer
 GRACE = 5  # seconds that open requests get to finish when the server is asked to stop
 
 
@@ -20,7 +22,9 @@ class PortTaken(Exception):
 def listen(host: str, port: int) -> socket.socket:
     """Take the port before the long steps, so that a taken one is told at once."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    listener = socket.socket(family, socket.SOCK_STREAM)
+    # Named TCP in so many words: asyncio sends small messages at once (no delay) only on those, and
+    # otherwise each waits up to 40 ms for the other side to confirm the one before.
+    listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((host, port))
@@ -79,6 +83,7 @@ def serve(listener: socket.socket, poster: str = "") -> None:
         proxy_headers=settings.HTTPS,
         timeout_graceful_shutdown=GRACE,
     )
+    sys.setswitchinterval(SWITCH)
     server = Server(config)
     server.poster = poster
     server.run(sockets=[listener])

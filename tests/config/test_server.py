@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """A port that is taken is told before the long steps."""
 
+import asyncio
 import errno
 import socket
 
@@ -23,6 +24,29 @@ def test_a_taken_port_is_told_with_what_to_do() -> None:
 def test_a_free_port_is_taken_at_once() -> None:
     with server.listen("127.0.0.1", 0) as listener:
         assert listener.getsockname()[1] > 0
+
+
+def test_a_small_message_goes_out_at_once() -> None:
+    """Not after the other side confirmed the one before, up to 40 ms later."""
+    delays: list[int] = []
+
+    class Peer(asyncio.Protocol):
+        def connection_made(self, transport: asyncio.BaseTransport) -> None:
+            accepted = transport.get_extra_info("socket")
+            delays.append(accepted.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY))
+            transport.close()
+
+    async def visit() -> None:
+        with server.listen("127.0.0.1", 0) as listener:
+            serving = await asyncio.get_running_loop().create_server(Peer, sock=listener)
+            reader, writer = await asyncio.open_connection(*listener.getsockname())
+            await reader.read()
+            writer.close()
+            serving.close()
+
+    asyncio.run(visit())
+
+    assert delays == [1]
 
 
 def test_a_port_we_may_not_use_is_explained() -> None:

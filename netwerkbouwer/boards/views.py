@@ -29,7 +29,7 @@ from netwerkbouwer.boards import (
     zones,
 )
 from netwerkbouwer.boards.stage import Role
-from netwerkbouwer.common import addresses
+from netwerkbouwer.common import addresses, middleware
 from netwerkbouwer.methods import queries as methods
 from netwerkbouwer.methods.template import Step, ZoneKind
 
@@ -151,10 +151,8 @@ def draw_bubbles(request: HttpRequest, board_id: str) -> HttpResponse:
         raise Http404
     asked = look.read(request.GET.urlencode())
     svg = drawing.svg(view, asked.get("oefening"), interactive=False)
-    # A drawing opened by itself may do nothing at all: no scripts, no requests.
     headers = {
-        "Content-Security-Policy": "default-src 'none'; base-uri 'none'; form-action 'self'; "
-        "frame-ancestors 'none'; sandbox",
+        **middleware.SEALED,
         "Content-Disposition": 'attachment; filename="bollenschema.svg"',
     }
     return HttpResponse(svg, content_type="image/svg+xml; charset=utf-8", headers=headers)

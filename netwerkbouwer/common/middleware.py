@@ -32,6 +32,12 @@ PERMISSIONS_POLICY = ", ".join(
     )
 )
 
+SEALED = {
+    "Content-Security-Policy": "default-src 'none'; base-uri 'none'; form-action 'self'; "
+    "frame-ancestors 'none'; sandbox"
+}
+"""For a picture that someone may open by itself: it may do nothing at all."""
+
 
 def security_headers(get_response: Handler) -> Handler:
     """Add what Django's own middleware leaves out; pages are never kept by shared caches."""

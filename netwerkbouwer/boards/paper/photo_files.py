@@ -84,32 +84,41 @@ def scan(raw: bytes, command: str, folder: Path) -> bool:
     """Let the installation's scanner look; False when there is none. Raises NotAPhoto.
 
     The command gets the path of a file as its last word. Exit status 0 says clean; anything else,
-    and no answer in time, keeps the file out.
+    and no answer in time, keeps the file out. Raises NotKept when there is no room for the file.
     """
     if not command:
         return False
-    _make_folder(folder)
-    with tempfile.TemporaryDirectory(dir=folder, prefix="scan-") as place:
-        path = Path(place) / "upload"
-        path.write_bytes(raw)
-        try:
-            done = subprocess.run(
-                [*shlex.split(command), str(path)],
-                capture_output=True,
-                stdin=subprocess.DEVNULL,
-                timeout=SCAN_PATIENCE,
-                check=False,
-            )
-        except (OSError, ValueError, subprocess.TimeoutExpired):
-            logger.exception("the scanner did not answer")
-            raise NotAPhoto(WHY["unscanned"]) from None
-    if done.returncode == 1:
+    try:
+        _make_folder(folder)
+        with tempfile.TemporaryDirectory(dir=folder, prefix="scan-") as place:
+            path = Path(place) / "upload"
+            path.write_bytes(raw)
+            status = _ask_scanner(command, path)
+    except OSError:
+        logger.exception("a photo could not be written for the scanner")
+        raise NotKept(WHY["full"]) from None
+    if status == 1:
         logger.warning("the scanner refused an upload")
         raise NotAPhoto(WHY["found"])
-    if done.returncode != 0:
-        logger.error("the scanner failed with status %s", done.returncode)
+    if status != 0:
+        logger.error("the scanner failed with status %s", status)
         raise NotAPhoto(WHY["unscanned"])
     return True
+
+
+def _ask_scanner(command: str, path: Path) -> int:
+    try:
+        done = subprocess.run(
+            [*shlex.split(command), str(path)],
+            capture_output=True,
+            stdin=subprocess.DEVNULL,
+            timeout=SCAN_PATIENCE,
+            check=False,
+        )
+    except (OSError, ValueError, subprocess.TimeoutExpired):
+        logger.exception("the scanner did not answer")
+        raise NotAPhoto(WHY["unscanned"]) from None
+    return done.returncode
 
 
 def develop(raw: bytes) -> Picture:
@@ -135,6 +144,9 @@ def _develop(raw: bytes) -> Picture:
         )
     except subprocess.TimeoutExpired:
         raise NotAPhoto(WHY["slow"]) from None
+    except OSError:  # no memory to start it
+        logger.exception("developing a photo did not start")
+        raise NotAPhoto(WHY["busy"]) from None
     if done.returncode != 0:
         said = done.stderr.decode(errors="replace")[-300:]
         if done.returncode != 3:

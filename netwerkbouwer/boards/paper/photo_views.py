@@ -16,10 +16,8 @@ from netwerkbouwer.boards.operations import TABLES
 from netwerkbouwer.boards.paper import photo_files, photos
 from netwerkbouwer.boards.paper.views import get_visit_to_type
 from netwerkbouwer.boards.typed import CARD_ID
+from netwerkbouwer.common import middleware
 from netwerkbouwer.methods import queries as methods
-
-# A picture opened by itself may do nothing at all.
-CLOSED = "default-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; sandbox"
 
 
 @require_POST
@@ -121,7 +119,7 @@ def show_photo(request: HttpRequest, board_id: str, photo_id: str, kind: str) ->
     except (ValueError, FileNotFoundError):
         raise Http404 from None
     headers = {
-        "Content-Security-Policy": CLOSED,
+        **middleware.SEALED,
         "Content-Disposition": 'inline; filename="foto.jpg"',
         "X-Robots-Tag": "noindex",
     }

@@ -26,7 +26,7 @@ from netwerkbouwer.boards.sessions.access import Seat
 from netwerkbouwer.boards.stage import Sheets
 from netwerkbouwer.boards.views import tells_when_not_saved
 from netwerkbouwer.boards.zones.fields import field_pages
-from netwerkbouwer.common import addresses
+from netwerkbouwer.common import addresses, middleware
 from netwerkbouwer.methods.template import ZoneKind
 
 View = Callable[..., HttpResponse]
@@ -224,9 +224,5 @@ def draw_code(request: HttpRequest, session_id: str) -> HttpResponse:
 
 
 def _drawing(svg: bytes) -> HttpResponse:
-    """A drawing that may do nothing at all when it is opened by itself."""
-    headers = {
-        "Content-Security-Policy": "default-src 'none'; base-uri 'none'; form-action 'self'; "
-        "frame-ancestors 'none'; sandbox"
-    }
-    return HttpResponse(svg, content_type="image/svg+xml; charset=utf-8", headers=headers)
+    kind = "image/svg+xml; charset=utf-8"
+    return HttpResponse(svg, content_type=kind, headers=middleware.SEALED)

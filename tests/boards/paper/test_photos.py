@@ -372,6 +372,31 @@ def test_a_full_disk_is_told_and_leaves_nothing_behind(
     assert not models.Photo.objects.exists()
 
 
+def test_a_disk_too_full_for_the_scanner_is_told(
+    relay: Typist, folder: Path, scanner: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_given: object, **_named: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(photo_files.tempfile, "TemporaryDirectory", full)
+
+    response = send(relay, picture())
+
+    assert response.status_code == 503
+    assert "schijf is vol" in response.content.decode()
+
+
+def test_a_computer_that_cannot_start_anything_more_is_told(
+    relay: Typist, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(photo_files.sys, "executable", "/bestaat/niet")
+
+    response = send(relay, picture())
+
+    assert response.status_code == 422
+    assert "nog eens" in response.content.decode()
+
+
 @pytest.mark.parametrize("name", ["../../etc/passwd", "", "a" * 31, "A" * 32, "a" * 32 + "/x"])
 def test_a_name_that_is_not_ours_is_no_path(name: str) -> None:
     with pytest.raises(ValueError, match=".*"):

@@ -8,16 +8,16 @@ import type { Id } from "../../live/operations";
 import type { Card, Here } from "../../live/protocol";
 import type { Change, Store } from "../../live/store";
 import { type Area, arrange, type Plan, type Slot } from "./arrange";
-import { areasTaking, startOf, stepped } from "./carry";
+import { areasTaking } from "./carry";
+import { run } from "./commands";
 import type { Actor, Bubble, Config, Diagram, Half } from "./config";
 import { Reader } from "./content";
 import type { Drop } from "./drop";
 import type { Look } from "./faces";
-import { grown } from "./geometry";
 import type { Command } from "./keys";
+import { inkOf, lookOf } from "./looks";
 import { Memory } from "./memory";
-import { ACTOR } from "./palette";
-import type { Host, Stage } from "./stage";
+import type { Host, Ink, Stage } from "./stage";
 import { say } from "./texts";
 import * as wishes from "./wishes";
 
@@ -165,28 +165,15 @@ export class Desk implements Host {
   // What the stage asks
 
   lookOf(slot: Slot): Look {
-    const card = this.store.card(slot.card);
-    if (!card) return EMPTY;
-    const content = this.reader.content(card);
-    const actor = slot.shape === "actor" ? this.actorOf(card.id) : null;
-    if (actor) content.sector = actor.sector || content.sector;
-    return {
-      content,
-      spoken: `${this.reader.spoken(card)}. ${this.whereabouts(slot, actor)}`,
-      actor,
-      isWriting: this.store.people.some((one) => one.typing === card.id),
-    };
+    return lookOf(this, slot);
+  }
+
+  inkOf(slot: Slot): Ink {
+    return inkOf(this, slot);
   }
 
   actorOf(card: Id): Actor | null {
     return this.#unsettled.has(card) ? null : (this.#actors.get(card) ?? null);
-  }
-
-  inkOf(slot: Slot): { sector: string; isFilled: boolean } {
-    const actor = slot.shape === "actor" ? this.actorOf(slot.card) : null;
-    if (slot.shape === "actor") return { sector: ACTOR, isFilled: actor?.half === "culture" };
-    const card = this.store.card(slot.card);
-    return { sector: card ? this.reader.sector(card) : "", isFilled: false };
   }
 
   cardOf(slot: Slot): Card | undefined {
@@ -195,16 +182,6 @@ export class Desk implements Host {
 
   mayLift(slot: Slot): boolean {
     return this.mayWrite && slot.shape !== "wide";
-  }
-
-  whereabouts(slot: Slot, actor: Actor | null): string {
-    if (slot.shape === "actor") {
-      const bubble = this.diagram?.bubbles.find((one) => one.key === actor?.bubble);
-      return bubble && actor ? `${bubble.name}, ${this.config.halves[actor.half]}` : "";
-    }
-    const area = this.plan.areas.get(slot.area);
-    if (!area || slot.shape === "wide") return "";
-    return say("area", this.areaName(area), slot.index + 1, area.slots.length);
   }
 
   areaName(area: Area): string {
@@ -453,139 +430,8 @@ export class Desk implements Host {
     return card ? this.name(card) : "";
   }
 
+  /** Do what the keys ask; false when it means nothing here. */
   run(command: Command): boolean {
-    const stage = this.#stage;
-    if (!stage) return false;
-    const card = this.chosen;
-    switch (command.do) {
-      case "walk":
-        if (this.carried) this.#carryOn(command.direction);
-        else stage.walk(command.direction);
-        return true;
-      case "zoom":
-        stage.zoomBy(command.factor);
-        return true;
-      case "zone":
-        this.#toZone(command.step);
-        return true;
-      case "all":
-        stage.fitAll();
-        return true;
-      case "card":
-        if (stage.slot) stage.fit(grown(stage.slot.box, 320), 1);
-        return true;
-      case "lift":
-        if (this.carried) this.#putDown();
-        else this.#pickUp();
-        return true;
-      case "stop":
-        return this.#stop();
-      case "undo":
-        this.undo();
-        return true;
-      case "help":
-        this.panel = "help";
-        return true;
-      case "add": {
-        const area = this.areaHere();
-        if (area) this.writeIn(area);
-        return true;
-      }
-      default:
-        if (this.carried && command.do === "write") this.#putDown();
-        else if (card) this.#onCard(command, card);
-        return card !== null;
-    }
-  }
-
-  #onCard(command: Command, card: Card): void {
-    if (command.do === "write") this.write(card);
-    else if (command.do === "dot") this.dot(card, command.step);
-    else if (command.do === "remove") this.remove(card);
-    else if (command.do === "menu" || command.do === "move") this.panel = command.do;
-  }
-
-  #toZone(step: 1 | -1): void {
-    const zones = this.plan.sheets.flatMap((sheet) => sheet.zones);
-    const slot = this.plan.slots.get(this.chosenKey ?? "");
-    const now = zones.findIndex((zone) => zone.zone.key === slot?.zone);
-    const filled = zones.map(
-      (zone) => zone.areas.flatMap((a) => a.slots)[0] ?? zone.diagram?.slots[0],
-    );
-    for (let at = now + step; at >= 0 && at < zones.length; at += step) {
-      const first = filled[at];
-      if (first) {
-        this.#stage?.focus(first.key);
-        return;
-      }
-    }
-  }
-
-  #pickUp(): void {
-    const slot = this.plan.slots.get(this.chosenKey ?? "");
-    const drop = slot && this.mayLift(slot) ? startOf(this.plan, slot) : null;
-    const card = slot && this.store.card(slot.card);
-    if (!slot || !drop || !card) return;
-    this.carried = { slot, drop };
-    this.#stage?.revealDrop(drop);
-    this.tell(say("carried", this.name(card)));
-  }
-
-  #carryOn(direction: "left" | "right" | "up" | "down"): void {
-    const card = this.carried && this.store.card(this.carried.slot.card);
-    if (!this.carried || !card) return;
-    const drop = stepped(this.plan, card, this.carried.drop, direction);
-    this.carried = { ...this.carried, drop };
-    this.#stage?.revealDrop(drop);
-    if (drop.kind === "place") {
-      const count = drop.area.slots.length + 1;
-      this.tell(say("area", this.areaName(drop.area), drop.index + 1, count));
-    } else if (drop.kind === "bubble") {
-      this.tell(`${drop.bubble.name}, ${this.config.halves[drop.half]}`);
-    }
-  }
-
-  #putDown(): void {
-    const carried = this.carried;
-    this.carried = null;
-    this.#stage?.showDrop(null);
-    if (carried) this.dropped(carried.slot, carried.drop);
-    this.refocus();
-  }
-
-  #stop(): boolean {
-    if (this.carried) {
-      const card = this.store.card(this.carried.slot.card);
-      this.carried = null;
-      this.#stage?.showDrop(null);
-      if (card) this.tell(say("carryStopped", this.name(card)));
-      return true;
-    }
-    if (this.#stage?.isDragging) {
-      this.#stage.stopDrag();
-      return true;
-    }
-    const wasOpen = this.panel !== null;
-    this.panel = null;
-    return wasOpen;
+    return this.#stage ? run(this, this.#stage, command) : false;
   }
 }
-
-const EMPTY: Look = {
-  content: {
-    kind: "",
-    name: "",
-    note: "",
-    sector: "",
-    isPrivate: false,
-    isChosen: false,
-    isDoubled: false,
-    pile: 0,
-    votes: null,
-    dots: 0,
-    isPending: false,
-  },
-  spoken: "",
-  actor: null,
-  isWriting: false,
-};

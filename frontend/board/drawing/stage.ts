@@ -3,9 +3,8 @@
 /**
  * The sheet on screen: draws what is in view, follows the camera, and says what people do there.
  *
- * Everything that moves with the sheet stands in two layers that get one transform per frame. Cards
- * in view are elements (faces.ts), a few new ones per frame; what is not yet an element, or too
- * small to read, is a mark on the canvas between them (dots.ts). It reads the board, never writes.
+ * Everything that moves with the sheet stands in two layers that get one transform per frame; which
+ * cards stand in them is for scene.ts. It reads the board, never writes.
  */
 import type { Card } from "../../live/protocol";
 import type { Area, Plan, Slot } from "./arrange";
@@ -23,20 +22,24 @@ import {
   zoomed,
 } from "./camera";
 import { type Detail, detailAt } from "./detail";
-import { type Dot, Dots } from "./dots";
 import { Dragging, dropBox } from "./dragging";
 import type { Drop } from "./drop";
 import { Faces, type Look } from "./faces";
-import { type Box, type Direction, distance, grown, holds, middle, type Point } from "./geometry";
+import { type Box, type Direction, grown, holds, middle, type Point } from "./geometry";
 import { Gestures } from "./gestures";
-import { Palette } from "./palette";
-import { Grid } from "./spatial";
+import { Scene } from "./scene";
 import { neighbour } from "./walk";
+
+/** How a card looks from afar. */
+export interface Ink {
+  sector: string;
+  isFilled: boolean;
+}
 
 export interface Host {
   lookOf(slot: Slot): Look;
   /** For marks: cheaper than a whole look. */
-  inkOf(slot: Slot): { sector: string; isFilled: boolean };
+  inkOf(slot: Slot): Ink;
   cardOf(slot: Slot): Card | undefined;
   mayLift(slot: Slot): boolean;
   choseSlot(slot: Slot | null): void;
@@ -47,10 +50,6 @@ export interface Host {
   moved(): void;
 }
 
-const OVERSCAN = 160; // pixels around the screen in which cards are kept ready
-/** New cards per frame, and milliseconds for them: few while the sheet moves, more at rest. */
-const MOVING = { cards: 8, time: 3 };
-const AT_REST = { cards: 60, time: 10 };
 const GLIDES = 40; // more cards than this do not move visibly, they are simply there
 const FAST = 14; // pixels per frame
 const REST = 140; // milliseconds without movement before letters are drawn sharp again
@@ -71,16 +70,10 @@ export class Stage {
   readonly gap = mark("nb-gap");
   readonly #backdrop = new Backdrop(this.back);
   readonly #faces = new Faces(this.front);
-  readonly #dots = new Dots(this.canvas);
   readonly #gestures: Gestures;
-  readonly #palette: Palette;
-  #grid = new Grid<Slot>([]);
-  #inView = new Set<Slot>();
-  #viewed: Box | null = null;
-  #isStale = true;
+  readonly #scene: Scene;
   #isMoved = true;
   #isFast = false;
-  readonly #marks = new WeakMap<Slot, Dot>();
   #lastCamera: Camera = { x: 0, y: 0, scale: 1 };
   #frame = 0;
   #rest: ReturnType<typeof setTimeout> | undefined;
@@ -98,7 +91,7 @@ export class Stage {
     element.prepend(this.back, this.canvas, this.front, this.ring, this.flag);
     this.front.append(this.gap);
     this.#drag = new Dragging(this, this.#faces);
-    this.#palette = new Palette(element);
+    this.#scene = new Scene(element, this.canvas, this.#faces, host);
     this.#gestures = new Gestures(element, {
       keyOf: (target) => this.#keyOf(target),
       mayLift: (key) => this.#mayLift(key),
@@ -121,8 +114,7 @@ export class Stage {
   resize(size: Size): void {
     if (size.width === this.size.width && size.height === this.size.height) return;
     this.size = size;
-    this.#dots.resize(size, devicePixelRatio || 1);
-    this.#viewed = null;
+    this.#scene.resize(size);
     this.wake();
   }
 
@@ -132,8 +124,7 @@ export class Stage {
     const before = this.slot;
     const hadFocus = this.element.contains(document.activeElement);
     this.plan = plan;
-    this.#grid = new Grid(plan.slots.values());
-    this.#viewed = null;
+    this.#scene.show(plan);
     this.#backdrop.show(plan);
     if (shift.x || shift.y) {
       this.camera = { ...this.camera, x: this.camera.x + shift.x, y: this.camera.y + shift.y };
@@ -168,7 +159,7 @@ export class Stage {
         face.show(slot, this.host.lookOf(slot));
       }
     }
-    this.#isStale = true;
+    this.#scene.expire();
   }
 
   // The camera
@@ -216,12 +207,7 @@ export class Stage {
   }
 
   focus(key: string | null, options: { reveal?: boolean } = {}): void {
-    const slot = key ? this.plan.slots.get(key) : undefined;
-    const before = this.focused && this.#faces.get(this.focused);
-    if (before) before.element.tabIndex = -1;
-    this.focused = slot?.key ?? null;
-    this.isLookedAt ||= slot !== undefined;
-    this.host.choseSlot(slot ?? null);
+    const slot = this.#choose(key);
     this.wake();
     if (!slot) return;
     if (options.reveal ?? true) this.reveal(slot);
@@ -232,14 +218,19 @@ export class Stage {
 
   /** The chosen card, while the focus is elsewhere, such as in the list. */
   choose(key: string | null): void {
+    const slot = this.#choose(key);
+    if (slot) this.reveal(slot);
+    this.wake();
+  }
+
+  #choose(key: string | null): Slot | undefined {
     const slot = key ? this.plan.slots.get(key) : undefined;
     const before = this.focused && this.#faces.get(this.focused);
     if (before) before.element.tabIndex = -1;
     this.focused = slot?.key ?? null;
     this.isLookedAt ||= slot !== undefined;
     this.host.choseSlot(slot ?? null);
-    if (slot) this.reveal(slot);
-    this.wake();
+    return slot;
   }
 
   reveal(slot: Slot): void {
@@ -296,7 +287,7 @@ export class Stage {
 
   #tap(key: string | null, at: Point, isDouble: boolean): void {
     const point = toSheet(this.camera, at);
-    const slot = key ? this.plan.slots.get(key) : this.#grid.at(point);
+    const slot = key ? this.plan.slots.get(key) : this.#scene.at(point);
     if (slot && this.detail === "dots") this.fit(grown(slot.box, 320), 0.8);
     if (slot) this.focus(slot.key, { reveal: false });
     if (slot && isDouble) this.host.edit(slot);
@@ -332,7 +323,7 @@ export class Stage {
     if (event.pointerType === "touch" || this.#gestures.isDragging || event.buttons) return;
     const box = this.element.getBoundingClientRect();
     const at = toSheet(this.camera, { x: event.clientX - box.left, y: event.clientY - box.top });
-    const key = this.#grid.at(at)?.key ?? null;
+    const key = this.#scene.at(at)?.key ?? null;
     if (key === this.#hovered) return;
     this.#hovered = key;
     this.wake();
@@ -369,10 +360,15 @@ export class Stage {
     this.#frame = 0;
     this.#drag.step();
     if (this.#isMoved) this.#applyCamera();
-    this.#gather();
-    const hasMore = this.detail === "dots" ? this.#dropFaces() : this.#dress();
-    if (this.#isStale || this.#isMoved || hasMore) this.#paint();
-    this.#isStale = hasMore;
+    const hasMore = this.#scene.draw({
+      camera: this.camera,
+      size: this.size,
+      isFar: this.detail === "dots",
+      isMoved: this.#isMoved,
+      isFast: this.#isFast && this.#isMoved,
+      isSliding: this.element.classList.contains("nb-stage--moving"),
+      keeps: (key) => key === this.focused || key === this.#drag.key,
+    });
     this.#point();
     if (this.#isMoved) this.host.moved();
     this.#isMoved = false;
@@ -392,76 +388,9 @@ export class Stage {
     if (detail !== this.detail || !this.element.dataset.detail) {
       this.detail = detail;
       this.element.dataset.detail = detail;
-      this.#isStale = true;
+      this.#scene.expire();
     }
     this.element.classList.toggle("nb-stage--far", scale < 0.11);
-  }
-
-  /** What is in view, looked up again only after the view left what was looked up. */
-  #gather(): void {
-    const shown = seen(this.camera, this.size);
-    const margin = OVERSCAN / this.camera.scale;
-    const wanted = grown(shown, margin);
-    // After zooming in, what was looked up is far more than is needed.
-    const isTight = this.#viewed !== null && this.#viewed.width < wanted.width * 1.3;
-    if (this.#viewed && isTight && inside(shown, this.#viewed)) return;
-    this.#viewed = wanted;
-    this.#inView = this.#grid.within(wanted);
-    this.#isStale = true;
-  }
-
-  /** Only the card with the focus, or under the pointer that drags, stays an element. */
-  #dropFaces(): boolean {
-    for (const key of this.#faces.keys()) {
-      if (key !== this.focused && key !== this.#drag.key) this.#faces.release(key);
-    }
-    return false;
-  }
-
-  /** Dress a few more cards; true when there are still some without. */
-  #dress(): boolean {
-    if (!this.#isStale) return false;
-    // Nobody reads what flies past: marks will do until it slows down.
-    if (this.#isFast && this.#isMoved) return true;
-    const keys = new Set([...this.#inView].map((slot) => slot.key));
-    for (const key of this.#faces.keys()) {
-      const stays = keys.has(key) || key === this.focused || key === this.#drag.key;
-      if (!stays) this.#faces.release(key);
-    }
-    const missing = [...this.#inView].filter((slot) => !this.#faces.get(slot.key));
-    const most = this.element.classList.contains("nb-stage--moving") ? MOVING : AT_REST;
-    if (missing.length > most.cards) {
-      const centre = middle(seen(this.camera, this.size));
-      missing.sort((a, b) => distance(a.box, centre) - distance(b.box, centre));
-    }
-    const started = performance.now();
-    let made = 0;
-    for (const slot of missing) {
-      if (made >= most.cards || performance.now() - started > most.time) return true;
-      this.#faces.take(slot, this.host.lookOf(slot));
-      made += 1;
-    }
-    return false;
-  }
-
-  /** Made once per plan: with all cards on screen there are thousands in every frame. */
-  #dotOf(slot: Slot): Dot {
-    const known = this.#marks.get(slot);
-    if (known) return known;
-    const { sector, isFilled } = this.host.inkOf(slot);
-    const ink = this.#palette.ink(sector);
-    const made = { ...slot.box, isRound: slot.shape === "actor", ink, isFilled };
-    this.#marks.set(slot, made);
-    return made;
-  }
-
-  #paint(): void {
-    const dots: Dot[] = [];
-    for (const slot of this.#inView) {
-      if (this.#faces.get(slot.key)) continue;
-      dots.push(this.#dotOf(slot));
-    }
-    this.#dots.paint(dots, this.camera, this.#palette.inks());
   }
 
   /** The ring around the chosen card, and its name where it cannot be read. */
@@ -509,13 +438,4 @@ function mark(className: string): HTMLDivElement {
   made.className = className;
   made.hidden = true;
   return made;
-}
-
-function inside(inner: Box, outer: Box): boolean {
-  return (
-    inner.x >= outer.x &&
-    inner.y >= outer.y &&
-    inner.x + inner.width <= outer.x + outer.width &&
-    inner.y + inner.height <= outer.y + outer.height
-  );
 }

@@ -37,13 +37,21 @@ def lines(
         Line(
             revision=operation.revision,
             at=operation.at,
-            who=str(operation.by) if operation.by else _("Iemand"),
+            who=_who(operation.by, viewer),
             what=_what(operation, view.method),
             quote=_quote(operation) if _may_read(operation, view, viewer) else "",
             can_undo=bool(operation.inverse),
         )
         for operation in operations
     ]
+
+
+def _who(by: models.Participant | None, viewer: Viewer) -> str:
+    """What people lay in a session has no name on it, but for who leads."""
+    took_part = by is not None and by.role in (Role.PARTICIPANT, Role.HOST)
+    if by is None or (took_part and viewer.role == Role.READER):
+        return _("Iemand")
+    return str(by)
 
 
 def _may_read(operation: models.LoggedOperation, view: BoardView, viewer: Viewer) -> bool:

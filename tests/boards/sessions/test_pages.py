@@ -7,6 +7,7 @@ import re
 import pytest
 
 from netwerkbouwer.boards import models
+from netwerkbouwer.boards.stage import Role
 from netwerkbouwer.places import queries as places
 from tests.boards.sessions.people import Someone, joined
 from tests.factories.places import municipality
@@ -341,3 +342,19 @@ def test_a_session_is_never_started_on_a_worksheet() -> None:
 
 def test_a_board_that_cannot_exist_is_not_looked_up() -> None:
     assert Someone().client.get("/sessies/nieuw?bord=a%00b").status_code == 404
+
+
+def test_the_history_does_not_tell_readers_who_laid_what_in_a_session(
+    leader: Someone, fatma: Someone
+) -> None:
+    fatma.lay(WALL)
+    reader = Someone()
+    board = leader.now.board
+    reader.go(f"/borden/{board.pk}/met/{board.token(Role.READER)}")
+
+    reader.go(f"/borden/{board.pk}/geschiedenis")
+    leader.go(f"/borden/{board.pk}/geschiedenis")
+
+    assert "Iemand" in reader.text
+    assert "Fatma" not in reader.text
+    assert "Fatma" in leader.text

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from netwerkbouwer.boards import models
+from netwerkbouwer.boards import models, typed
 from netwerkbouwer.boards.access import Visit
 from netwerkbouwer.boards.queries import BoardView
 from netwerkbouwer.boards.stage import Role, Viewer
@@ -106,14 +106,9 @@ class Done:
     """It was itself an undo."""
 
 
-def number(text: str) -> int | None:
-    """A revision from an address or a form; None for anything else."""
-    return int(text) if text.isdecimal() and len(text) < 10 else None
-
-
 def done(visit: Visit, span: str) -> Done | None:
     """What this participant just did, from 'first-last' in the address; None when it is not so."""
-    first, last = (number(part) for part in (span.split("-") + [""])[:2])
+    first, last = (typed.number(part) for part in (span.split("-") + [""])[:2])
     if not visit.may_edit or first is None or last is None:
         return None
     operations = list(

@@ -19,6 +19,11 @@ from netwerkbouwer.places import queries as places
 CARD_ID = re.compile(r"[A-Za-z0-9_-]{22}")
 
 
+def number(text: str) -> int | None:
+    """A revision or a number of something, from an address or a form; None for anything else."""
+    return int(text) if text.isdecimal() and len(text) < 10 else None
+
+
 @dataclass(frozen=True, slots=True)
 class WayOut:
     """A button in the refused form that sends it again with one thing settled."""
@@ -56,8 +61,8 @@ class Form:
         return [texts.clean(value) for value in self.data.getlist(name)]
 
     def number(self, name: str, otherwise: int) -> int:
-        text = self.get(name)
-        return int(text) if text.isdecimal() and len(text) < 10 else otherwise
+        found = number(self.get(name))
+        return otherwise if found is None else found
 
     def zone(self, key: str) -> Zone:
         zone = self.method.zone(key)

@@ -25,6 +25,7 @@ from netwerkbouwer.boards import (
     look,
     models,
     queries,
+    typed,
     writer,
     zones,
 )
@@ -290,7 +291,7 @@ def show_history(request: HttpRequest, board_id: str) -> HttpResponse:
     visit = access.get_board_to_view(request, board_id)
     if visit.takes_part:
         return _to_session(visit)
-    operations = queries.history(visit.board, before=history.number(request.GET.get("voor", "")))
+    operations = queries.history(visit.board, before=typed.number(request.GET.get("voor", "")))
     view = queries.board_view(visit.board, viewer=visit.viewer)
     page = list(operations[: HISTORY_PAGE + 1])
     context = {
@@ -308,8 +309,8 @@ def show_history(request: HttpRequest, board_id: str) -> HttpResponse:
 def undo_operation(request: HttpRequest, board_id: str) -> HttpResponse:
     """Take back one step of the history, or what one form did; then back to where it was asked."""
     visit = access.get_board_to_edit(request, board_id)
-    revision = history.number(request.POST.get("revision", "")) or 0
-    until = history.number(request.POST.get("until", ""))
+    revision = typed.number(request.POST.get("revision", "")) or 0
+    until = typed.number(request.POST.get("until", ""))
     operations = actions.operations_to_undo(board=visit.board, revision=revision, until=until)
     answers = writer.apply(
         board=visit.board, operations=operations, by=visit.participant, undoes=revision

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.views.decorators.http import require_safe
 
-from netwerkbouwer.boards import access, history
+from netwerkbouwer.boards import access, typed
 from netwerkbouwer.boards.models import Variant
 from netwerkbouwer.boards.paper import queries as paper_queries
 from netwerkbouwer.boards.paper import sheets as paper_sheets
@@ -64,7 +64,7 @@ def _seats(request: HttpRequest, paper: paper_queries.Paper) -> list[sheets.Seat
     if request.GET.get("wie") == "sessie":
         known = paper_queries.tables_of(paper.board)
         return [sheets.Seat(one.number, one.name) for one in known] or [sheets.Seat()]
-    count = history.number(request.GET.get("tafels", "")) or 0
+    count = typed.number(request.GET.get("tafels", "")) or 0
     numbers = range(1, min(count, MOST_TABLES) + 1)
     return [sheets.Seat(number) for number in numbers] or [sheets.Seat()]
 

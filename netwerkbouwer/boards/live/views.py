@@ -12,7 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from netwerkbouwer.boards import access, actions, writer
+from netwerkbouwer.boards import access, actions, typed, writer
 from netwerkbouwer.boards.live import batch, polling, protocol, reading, tickets
 from netwerkbouwer.boards.live import hub as hubs
 from netwerkbouwer.common import addresses
@@ -81,17 +81,12 @@ def show_state(request: HttpRequest, board_id: str) -> HttpResponse:
     visit = access.get_board_or_door(request, board_id)
     is_screen = request.GET.get("scherm") == "ja" and visit.may_edit
     asked = polling.Asked(
-        since=_revision(request.GET.get("sinds", "")),
+        since=typed.number(request.GET.get("sinds", "")),
         sight=request.GET.get("zicht", "")[:40],
         is_screen=is_screen,
         site=addresses.site_address(request),
     )
     return HttpResponse(polling.stand(visit, asked), content_type="application/json")
-
-
-def _revision(text: str) -> int | None:
-    is_number = text.isascii() and text.isdigit() and len(text) <= 10
-    return int(text) if is_number else None
 
 
 @require_POST

@@ -11,11 +11,10 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from netwerkbouwer.boards import access, history, models
+from netwerkbouwer.boards import access, models, typed
 from netwerkbouwer.boards.operations import TABLES
 from netwerkbouwer.boards.paper import photo_files, photos
 from netwerkbouwer.boards.paper.views import get_visit_to_type
-from netwerkbouwer.boards.typed import CARD_ID
 from netwerkbouwer.common import middleware
 from netwerkbouwer.methods import queries as methods
 
@@ -51,7 +50,7 @@ def _table(request: HttpRequest, visit: access.Visit) -> int | None:
     own = visit.participant.table
     if not visit.may_edit:
         return own.number if own else None
-    table = history.number(request.POST.get("tafel", ""))
+    table = typed.number(request.POST.get("tafel", ""))
     return table if table and table <= TABLES else None
 
 
@@ -100,7 +99,7 @@ def change_photo(request: HttpRequest, board_id: str, photo_id: str) -> HttpResp
 
 def _photo(visit: access.Visit, photo_id: str) -> models.Photo:
     """A photo of this board that the visitor may see. Raises Http404."""
-    if not CARD_ID.fullmatch(photo_id):
+    if not typed.CARD_ID.fullmatch(photo_id):
         raise Http404
     photo = models.Photo.objects.filter(board=visit.board, pk=photo_id).first()
     own = photo is not None and photo.created_by_id == visit.participant.pk

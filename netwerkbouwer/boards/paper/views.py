@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from netwerkbouwer.boards import access, actions, history, models, writer
+from netwerkbouwer.boards import access, actions, history, models, typed, writer
 from netwerkbouwer.boards.operations import TABLES
 from netwerkbouwer.boards.paper import codes, entries, entry_page, queries
 from netwerkbouwer.boards.paper.cells import Sheet
@@ -58,7 +58,7 @@ def get_visit_to_type(request: HttpRequest, board_id: str) -> access.Visit:
 
 def _desk(visit: access.Visit, asked: Any) -> Desk:
     paper = queries.paper_of(visit.board, visit.viewer)
-    table = history.number(asked.get("tafel", ""))
+    table = typed.number(asked.get("tafel", ""))
     own = visit.participant.table
     if not visit.may_edit:
         table = own.number if own else None
@@ -91,8 +91,8 @@ def type_in(request: HttpRequest, board_id: str) -> HttpResponse:
     if request.method == "POST":
         return _save(request, _desk(visit, request.POST))
     desk = _desk(visit, request.GET)
-    if typed := request.GET.get("code", "").strip():
-        return _find(request, desk, typed)
+    if code := request.GET.get("code", "").strip():
+        return _find(request, desk, code)
     if desk.sheet is None:
         return _overview(request, desk)
     return _sheet_page(request, desk, here=request.GET.get("vak", ""))
@@ -100,16 +100,16 @@ def type_in(request: HttpRequest, board_id: str) -> HttpResponse:
 
 def _find(request: HttpRequest, desk: Desk, text: str) -> HttpResponse:
     """Go where a code leads; a wrong one gives the codes that are most like it."""
-    typed = codes.read(text)
-    place = desk.paper.places.get(typed.code) if typed else None
-    if typed is None or place is None:
-        near = codes.nearest(typed.code, desk.paper.places) if typed else []
+    read = codes.read(text)
+    place = desk.paper.places.get(read.code) if read else None
+    if read is None or place is None:
+        near = codes.nearest(read.code, desk.paper.places) if read else []
         options = [(code, *_words(desk.paper.places[code])) for code in near]
         return _overview(request, desk, wrong=text[:20], near=options, status=404)
     sheet, cell = place
-    table = typed.table if typed.table and desk.visit.may_edit else desk.table
+    table = read.table if read.table and desk.visit.may_edit else desk.table
     found = Desk(desk.visit, desk.paper, table, sheet)
-    return redirect(found.address(vak=typed.code if cell else ""))
+    return redirect(found.address(vak=read.code if cell else ""))
 
 
 def _words(place: tuple[Sheet, Any]) -> tuple[str, str]:
@@ -240,7 +240,7 @@ def _apply(
         data=request.POST,
         table=desk.table,
         written=desk.written(),
-        based_on=history.number(request.POST.get("based_on", "")) or 0,
+        based_on=typed.number(request.POST.get("based_on", "")) or 0,
     )
     op_id = request.POST.get("op_id") or models.new_id()
     reading = form.read(op_id[:22])
@@ -310,8 +310,8 @@ def undo_typed(request: HttpRequest, board_id: str) -> HttpResponse:
     """Take back what was typed in last, and stay at the sheet."""
     visit = get_visit_to_type(request, board_id)
     desk = _desk(visit, request.POST)
-    revision = history.number(request.POST.get("revision", "")) or 0
-    until = history.number(request.POST.get("until", ""))
+    revision = typed.number(request.POST.get("revision", "")) or 0
+    until = typed.number(request.POST.get("until", ""))
     operations = actions.operations_to_undo(board=desk.board, revision=revision, until=until)
     try:
         writer.apply(board=desk.board, operations=operations, by=visit.participant, undoes=revision)

@@ -5,6 +5,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from django.db import transaction
+
 from netwerkbouwer.boards import actions, models, queries, transfer, writer
 from netwerkbouwer.boards import files as board_files
 from netwerkbouwer.boards import operations as ops
@@ -70,7 +72,8 @@ def open_session(raw: bytes) -> models.Participant:
     """
     found = files.read(raw)
     methods = [transfer.method_of(sheet.board) for sheet in found.boards]
-    opening = _Opening(found)
+    with transaction.atomic():
+        opening = _Opening(found)
     try:
         for sheet, method in zip(found.boards, methods, strict=True):
             opening.fill(sheet, method)

@@ -106,6 +106,22 @@ def write_text(page: Page, text: str) -> None:
     field.fill(text)
 
 
+def test_everyone_goes_to_the_common_board_and_back(new_context: NewWindow) -> None:
+    meeting = meetings.start(new_context, tables=2, sheets="table")
+    fatma = meeting.join("Fatma", table="Tafel 1")
+    fatma.lay("Alleen aan tafel 1", "Wat")
+    joris = meeting.join("Joris", table="Tafel 2")
+    expect(joris.card("Alleen aan tafel 1")).to_have_count(0)
+
+    meeting.press("Voeg de werkbladen samen")
+    meeting.press("Breng iedereen naar het gezamenlijke bord")
+    joris.page.get_by_text("Alle tafels", exact=True).click()
+    expect(joris.card("Alleen aan tafel 1")).to_be_visible()
+
+    meeting.press("Stuur iedereen terug naar de werkbladen")
+    expect(joris.card("Alleen aan tafel 1")).to_have_count(0)
+
+
 def test_two_people_write_in_one_text(new_context: NewWindow, troubles: Troubles) -> None:
     troubles.expect(*NO_NETWORK)
     meeting = meetings.start(new_context, step="Voorbereiden", tables=1, sheets="table")

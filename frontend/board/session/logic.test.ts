@@ -9,7 +9,7 @@ import type { SessionConfig, Zone } from "./config";
 import { lineCount, pageOf, pages, sets, turns } from "./paging";
 import { cardsAt, pilesOf, spotsOf } from "./piles";
 import { clock, TimerWatch, untilNext } from "./timer";
-import { moveTo, otherZones, stepAt, stopped, zoneAt, zonesAt } from "./where";
+import { isElsewhere, moveTo, otherZones, stepAt, stopped, zoneAt, zonesAt } from "./where";
 
 function card(id: string, more: Partial<Card> = {}): Card {
   const plain = { parent: null, position: id, text: id, other_text: "", private: false, rev: 1 };
@@ -231,6 +231,17 @@ describe("where someone is", () => {
     expect(zoneAt(first, "a")?.key).toBe("a");
     expect(zonesAt(second).map((one) => one.key)).toEqual(["d"]);
     expect(otherZones(second).map((one) => one.key)).toEqual(["c"]);
+  });
+
+  test("who does not lead goes along when everyone writes on another board", () => {
+    const apart = session({ sheets: "table" });
+    const together = session({ sheets: "plenary" });
+    expect(isElsewhere(true, me(), together)).toBe(true);
+    expect(isElsewhere(false, me(), apart)).toBe(true);
+    expect(isElsewhere(true, me(), apart)).toBe(false);
+    expect(isElsewhere(false, me(), together)).toBe(false);
+    expect(isElsewhere(true, me({ role: "editor" }), together)).toBe(false);
+    expect(isElsewhere(true, me(), session({ sheets: "plenary", state: "closed" }))).toBe(false);
   });
 
   test("another round or another table is told once", () => {

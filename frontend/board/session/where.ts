@@ -60,6 +60,12 @@ export function moveTo(me: Me | null, session: Session | null, seen: Seating | n
   return { round, table: me.table, isSame: seen?.table === me.table };
 }
 
+/** Whether everyone writes elsewhere now: on the common board, or on the worksheets again. */
+export function isElsewhere(isWorksheet: boolean, me: Me | null, session: Session | null): boolean {
+  if (!me || me.role === "editor" || session?.state !== "live") return false;
+  return isWorksheet === (session.sheets === "plenary");
+}
+
 /** Whether someone may write now; null when so, else why not. */
 export function stopped(
   me: Me | null,

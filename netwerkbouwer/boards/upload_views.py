@@ -46,7 +46,14 @@ def open_file(request: HttpRequest) -> HttpResponse:
         return _refuse_file(request, str(error))
     except (writer.NotSaved, DatabaseError):
         return _refuse_file(request, _not_saved(), status=503)
-    return access.remember(request, redirect("boards:show_board", maker.board_id), maker)
+    return access.remember(request, _to_opened(maker.board), maker)
+
+
+def _to_opened(board: models.Board) -> HttpResponse:
+    """A session opens at its console: there its worksheets are found."""
+    if board.session_id:
+        return redirect("boards:lead_session", board.session_id)
+    return redirect("boards:show_board", board.pk)
 
 
 def _open(raw: bytes) -> models.Participant:

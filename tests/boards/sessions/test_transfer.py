@@ -126,7 +126,13 @@ def test_an_upload_opens_it_and_its_facilitator_gets_in(leader: models.Participa
     answer = client.post("/borden/openen", {"file": SimpleUploadedFile("s.json", dump(leader))})
 
     assert answer.status_code == 302
-    assert client.get(answer["Location"], follow=True).status_code == 200
+    assert answer["Location"].endswith("/leiden")
+    console = client.get(answer["Location"])
+    assert console.status_code == 200
+    board = models.Session.objects.exclude(pk=leader.board.session_id).get().board_id
+    for page in ("delen", "stap/voorbereiden"):
+        shown = client.get(f"/borden/{board}/{page}", follow=True)
+        assert answer["Location"] in shown.content.decode(), page
 
 
 def test_who_leads_takes_it_along_and_nobody_else(leader: models.Participant) -> None:

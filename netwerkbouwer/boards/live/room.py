@@ -110,8 +110,14 @@ class Room:
             found[who.id] = who
             here = client.here
             if here is not None and here.is_typing:
-                typing[who.id] = here.card or here.zone
+                typing[who.id] = here.zone if self._is_anonymous else here.card or here.zone
         return [found[one].person(typing.get(one)) for one in sorted(found)]
+
+    @property
+    def _is_anonymous(self) -> bool:
+        """In a hall nobody should see who wrote a card: then only in which zone someone types."""
+        stage = self.mirror.stage
+        return stage.is_live and not stage.is_worksheet
 
     def people_changed(self) -> None:
         """Tell who is here, at most once a second."""

@@ -223,9 +223,20 @@ def test_presence_is_merged_into_one_list_a_second(evening: Evening) -> None:
     (message,) = told(evening.lead)
     assert {one["name"]: one["typing"] for one in message["people"]} == {
         "": None,
-        "Fatma": card,
-        "Jo": card,
+        "Fatma": "strengths",
+        "Jo": "strengths",
     }
+
+
+def test_in_a_hall_nobody_sees_on_which_card_someone_types(evening: Evening) -> None:
+    card = models.new_id()
+    assert evening.fatma.client is not None
+    evening.fatma.client.here = protocol.Here(card=card, zone="strengths", is_typing=True)
+
+    assert {one["typing"] for one in evening.room.people()} == {None, "strengths"}
+    evening.change(state="closed", code="")
+    evening.quiet()
+    assert {one["typing"] for one in evening.room.people()} == {None, card}
 
 
 def test_two_screens_of_one_person_are_one_person(evening: Evening) -> None:

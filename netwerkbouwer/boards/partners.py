@@ -157,6 +157,9 @@ def partner_card(card_id: str) -> Item | None:
     return item if item and item.data.get("sector") else None
 
 
+NAME_SAYS_NOTHING = "sociocultural-association"  # whose name only says 'vzw' or 'stichting'
+
+
 def half_of_sector(slug: str) -> KnownHalf:
     """The usual half of a sector; empty when there is none."""
     known = sector_names.BY_SLUG.get(slug)
@@ -171,7 +174,7 @@ def usual_half(name: str, sectors: Sequence[str], card_id: str) -> KnownHalf:
     """
     sector = sectors[0] if sectors else ""
     kind = kind_pack.load().get(kind_pack.load().classify(name, sector))
-    if kind is not None and sector in ("", kind.sector):
+    if kind is not None and kind.id != NAME_SAYS_NOTHING and sector in ("", kind.sector):
         return kind.half
     item = partner_card(card_id)
     if item is not None:

@@ -23,3 +23,16 @@ def test_an_organisation_that_lies_on_its_double_is_shown_once() -> None:
 
     assert [card.id for card in shown] == [first]
     assert aside not in {card.id for card in shown}
+
+
+@pytest.mark.parametrize(
+    ("name", "half"),
+    [
+        ("De Wissel vzw", ""),
+        ("Stichting Samen", ""),
+        ("OCMW Aalst", "other"),
+        ("Cultuurcentrum De Werf vzw", "culture"),
+    ],
+)
+def test_a_legal_form_in_a_name_does_not_make_it_culture(name: str, half: str) -> None:
+    assert partners.usual_half(name, (), "") == half

@@ -269,7 +269,7 @@ def test_presence_goes_to_all(room: sites.Room) -> None:
             here = lives.new_id()
             await say(mine, {"t": "here", "card": here, "zone": "strengths", "typing": True})
             people = (await hear(hers, "people"))["people"]
-            while here not in {person["typing"] for person in people}:
+            while "strengths" not in {person["typing"] for person in people}:
                 people = (await hear(hers, "people"))["people"]
             assert len(people) == 2
 

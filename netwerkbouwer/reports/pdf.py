@@ -4,13 +4,12 @@
 
 import json
 import logging
-import os
 import subprocess
-import sys
 import threading
 from pathlib import Path
 from typing import Any, Literal
 
+from netwerkbouwer.common import own_process
 from netwerkbouwer.reports import lettering
 
 SCRIPT = Path(__file__).with_name("typesetting.py")
@@ -51,14 +50,7 @@ def document(
 
 def _run(job: bytes) -> bytes:
     try:
-        done = subprocess.run(
-            [sys.executable, "-I", str(SCRIPT)],
-            input=job,
-            capture_output=True,
-            timeout=PATIENCE,
-            check=False,
-            env={key: os.environ[key] for key in ("PATH", "SYSTEMROOT") if key in os.environ},
-        )
+        done = own_process.run(SCRIPT, job, patience=PATIENCE)
     except subprocess.TimeoutExpired:
         raise NotMade(
             "Het document maken duurde te lang. Probeer het nog eens, of neem een kleiner deel mee."

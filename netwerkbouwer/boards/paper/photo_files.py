@@ -13,12 +13,13 @@ import re
 import secrets
 import shlex
 import subprocess
-import sys
 import tempfile
 import threading
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+
+from netwerkbouwer.common import own_process
 
 MOST_BYTES = 15 * 1024 * 1024  # of what someone sends: a phone makes 3 to 8 MB
 PATIENCE = 40.0  # seconds for one picture; an ordinary one takes less than one
@@ -134,14 +135,7 @@ def develop(raw: bytes) -> Picture:
 
 def _develop(raw: bytes) -> Picture:
     try:
-        done = subprocess.run(
-            [sys.executable, "-I", str(SCRIPT)],
-            input=raw,
-            capture_output=True,
-            timeout=PATIENCE,
-            check=False,
-            env={key: os.environ[key] for key in ("PATH", "SYSTEMROOT") if key in os.environ},
-        )
+        done = own_process.run(SCRIPT, raw, patience=PATIENCE)
     except subprocess.TimeoutExpired:
         raise NotAPhoto(WHY["slow"]) from None
     except OSError:  # no memory to start it

@@ -21,6 +21,7 @@ from PIL import Image, PngImagePlugin
 from netwerkbouwer.boards import actions, models
 from netwerkbouwer.boards.paper import photo_files, photos
 from netwerkbouwer.boards.stage import Role
+from netwerkbouwer.common import own_process
 from tests.boards.paper.conftest import Typist
 
 pytestmark = pytest.mark.django_db(transaction=False)
@@ -389,7 +390,7 @@ def test_a_disk_too_full_for_the_scanner_is_told(
 def test_a_computer_that_cannot_start_anything_more_is_told(
     relay: Typist, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(photo_files.sys, "executable", "/bestaat/niet")
+    monkeypatch.setattr(own_process.sys, "executable", "/bestaat/niet")
 
     response = send(relay, picture())
 

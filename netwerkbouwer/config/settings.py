@@ -32,7 +32,9 @@ INSTALLED_APPS = [
     "netwerkbouwer.organisations",
     "netwerkbouwer.library",
     "netwerkbouwer.methods",
+    "netwerkbouwer.network",
     "netwerkbouwer.matching",
+    "netwerkbouwer.importing",
     "netwerkbouwer.boards",
     "netwerkbouwer.reports",
     "netwerkbouwer.pages",
@@ -136,6 +138,8 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 SEARCH_INDEX_DIR = DATA_DIR / "search"
 # Photos of paper sheets, made anew from what people send; see boards/paper/photo_files.py.
 PHOTO_DIR = DATA_DIR / "photos"
+# Files that are being taken in, and their plans; see importing/staging.py.
+IMPORT_DIR = DATA_DIR / "imports"
 SCAN_COMMAND = env_text("NB_SCAN_COMMAND")  # a malware scanner that gets the path of a file
 # The directory lies below the library and may not import it; it reads this one pack as data.
 ORGANISATION_KINDS_FILE = PACKAGE / "library" / "packs" / "organisation_kinds.yaml"

@@ -1,6 +1,9 @@
 # SPDX-FileCopyrightText: 2026 Netwerkbouwer contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""The directory: real organisations, what they offer and seek, and where we know it from."""
+"""Organisations: their facts of today, in columns that search, pages and reports read.
+
+These facts follow from what sources and people told (`provenance.py`); `golden.py` says how.
+"""
 
 import secrets
 from typing import ClassVar
@@ -35,6 +38,12 @@ class Precision(models.TextChoices):
     MUNICIPALITY = "municipality", "gemeente"
 
 
+class OrganisationQuerySet(models.QuerySet["Organisation"]):
+    def shown(self) -> "OrganisationQuerySet":
+        """Those that people find: not merged into another, not gone, not hidden."""
+        return self.filter(merged_into=None, gone_on=None, hidden_on=None)
+
+
 class Organisation(models.Model):
     """One real organisation. A merged one keeps its row and points at the one that stays."""
 
@@ -57,6 +66,11 @@ class Organisation(models.Model):
     kind = models.CharField(max_length=60, blank=True)
     description = models.TextField(blank=True, max_length=2_000)
     website = models.URLField(max_length=400, blank=True)
+    # Of the organisation itself (info@, a switchboard), never of a person: see `contact_points.py`.
+    email = models.EmailField(max_length=254, blank=True)
+    phone = models.CharField(max_length=20, blank=True)
+    # A one-person business: then everything about it is about a person too.
+    is_person = models.BooleanField(default=False)
     parent = models.ForeignKey("self", models.SET_NULL, null=True, related_name="parts")
     culture_core = models.ForeignKey(
         "self", models.SET_NULL, null=True, related_name="culture_core_members"
@@ -67,12 +81,17 @@ class Organisation(models.Model):
     source_url = models.CharField(max_length=600, blank=True)
     licence = models.CharField(max_length=120, blank=True)
     checked_on = models.DateField(null=True)
+    confirmed_on = models.DateField(null=True)  # someone said: this is still right
+    gone_on = models.DateField(null=True)  # no source knows it any more
+    hidden_on = models.DateField(null=True)  # at its own request: nobody finds it
 
     labels: ClassVar[Labels] = public(
         "id public_id name name_folded municipality street postcode lat lon precision main_sector "
-        "half half_override kind description website parent culture_core merged_into source "
-        "source_id source_url licence checked_on"
+        "half half_override kind description website email phone is_person parent culture_core "
+        "merged_into source source_id source_url licence checked_on confirmed_on gone_on hidden_on"
     )
+
+    objects = OrganisationQuerySet.as_manager()
 
     class Meta:
         ordering = ["name_folded", "pk"]

@@ -14,7 +14,9 @@ class Use:
     cpu: float
     """Seconds on a core since the process began."""
     memory: int
-    """Resident bytes."""
+    """Resident bytes, with the pages of files that are mapped: the database, libraries."""
+    own: int
+    """Resident bytes that belong to no file: what a leak would make grow."""
     files: int
 
 
@@ -22,8 +24,9 @@ def use(pid: int) -> Use:
     """Raises OSError when the process is gone."""
     root = Path("/proc") / str(pid)
     status = (root / "status").read_text()
-    pages = next(line for line in status.splitlines() if line.startswith("VmRSS"))
-    return Use(_cpu(root), int(pages.split()[1]) * 1024, len(os.listdir(root / "fd")))
+    sizes = dict(line.split(":", 1) for line in status.splitlines())
+    resident, own = (int(sizes[name].split()[0]) * 1024 for name in ("VmRSS", "RssAnon"))
+    return Use(_cpu(root), resident, own, len(os.listdir(root / "fd")))
 
 
 def _cpu(root: Path) -> float:

@@ -24,23 +24,26 @@ class Soak:
     minutes: float
     moments: list[float] = field(default_factory=list)
     memory: list[int] = field(default_factory=list)
+    own: list[int] = field(default_factory=list)
     files: list[int] = field(default_factory=list)
     cpu: float = 0.0
     operations: int = 0
     reconnects: int = 0
     verdict: history.Verdict = field(default_factory=history.Verdict)
 
-    def growth(self) -> float:
+    def growth(self, sampled: list[int]) -> float:
         """From the first to the last fifth after warming up, as a share; medians."""
-        warm = self.memory[int(len(self.memory) * WARM_UP) :]
+        warm = sampled[int(len(sampled) * WARM_UP) :]
         part = max(len(warm) // 5, 1)
         first, last = statistics.median(warm[:part]), statistics.median(warm[-part:])
         return last / first - 1
 
     def line(self) -> str:
         return (
-            f"memory {self.memory[0] / 1e6:.0f} → {self.memory[-1] / 1e6:.0f} MB, growth after "
-            f"warming up {self.growth():+.1%}; open files {self.files[0]} → {self.files[-1]} "
+            f"memory {self.own[0] / 1e6:.0f} → {self.own[-1] / 1e6:.0f} MB, growth after warming "
+            f"up {self.growth(self.own):+.1%}; with the pages of mapped files (the database) "
+            f"{self.memory[0] / 1e6:.0f} → {self.memory[-1] / 1e6:.0f} MB, "
+            f"{self.growth(self.memory):+.1%}; open files {self.files[0]} → {self.files[-1]} "
             f"(most {max(self.files)}); {self.operations} operations, {self.reconnects} "
             f"reconnections, CPU {self.cpu:.1%} of a core; {self.verdict.line()}"
         )
@@ -85,4 +88,5 @@ def _sample(soak: Soak, pid: int, began: float) -> None:
     now = processes.use(pid)
     soak.moments.append(time.monotonic() - began)
     soak.memory.append(now.memory)
+    soak.own.append(now.own)
     soak.files.append(now.files)

@@ -43,7 +43,8 @@ def print_sheets(request: HttpRequest, board_id: str) -> HttpResponse:
             made = sheets.table_sheets(stack)
     except pdf.NotMade as error:
         context = {"board": board, "sentence": str(error), "name": "vellen.pdf"}
-        return render(request, "reports/not_made.html", context, status=503)
+        status = 422 if isinstance(error, sheets.TooMany) else 503
+        return render(request, "reports/not_made.html", context, status=status)
     return pdf_file(made, f"{texts.slugify(board.title)}-vellen-{stack.format}.pdf")
 
 

@@ -37,11 +37,15 @@ class Stack:
     """Per cell; none for a method without a board: then nothing is typed in by code."""
 
 
+class TooMany(pdf.NotMade):
+    """More sheets were asked for than we print at once; the text says how to ask for fewer."""
+
+
 def table_sheets(stack: Stack) -> bytes:
     """Every sheet for every table. Raises pdf.NotMade."""
     pages = len(stack.sheets) * len(stack.seats)
     if pages > MOST_PAGES:
-        raise pdf.NotMade(
+        raise TooMany(
             f"Dat zijn {pages} vellen. Kies minder vellen of minder tafels: "
             f"hooguit {MOST_PAGES} per keer."
         )

@@ -134,7 +134,7 @@ def test_too_many_sheets_at_once_are_refused_with_a_sentence() -> None:
 
     response = visitor(board).get(f"/borden/{board.pk}/vellen.pdf?tafels=60")
 
-    assert response.status_code == 503
+    assert response.status_code == 422
     assert "minder vellen of minder tafels" in response.content.decode()
 
 

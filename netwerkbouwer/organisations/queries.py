@@ -147,6 +147,13 @@ def facts_of(pks: Sequence[int], origin: str = "") -> list[OrganisationFacts]:
     return [_facts(rows[pk], others[pk], origin) for pk in pks if pk in rows]
 
 
+def facts_of_ids(public_ids: Sequence[str], origin: str = "") -> list[OrganisationFacts]:
+    """Give the facts of these organisations in this order; three queries."""
+    rows = Organisation.objects.shown().filter(public_id__in=public_ids).order_by()
+    keys = dict(rows.values_list("public_id", "pk"))
+    return facts_of([keys[one] for one in public_ids if one in keys], origin)
+
+
 def export(request: SearchRequest, limit: int = MOST_EXPORTED) -> list[ExportRow]:
     """Give all that `search` finds, in its order, with where it is from; four queries per 5,000.
 

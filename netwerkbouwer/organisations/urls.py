@@ -2,12 +2,14 @@
 # SPDX-License-Identifier: EUPL-1.2
 from django.urls import path
 
-from netwerkbouwer.organisations.views import organisation, places, search
+from netwerkbouwer.organisations.views import map, organisation, places, search
 
 app_name = "organisations"
 urlpatterns = [
     path("organisaties", search.search_organisations, name="search_organisations"),
     path("organisaties.csv", search.export_organisations, name="export_organisations"),
+    path("organisaties/kaart.json", map.list_points, name="list_points"),
+    path("organisaties/kaart/kaartjes", map.show_cards, name="show_cards"),
     path(
         "organisaties/<slug:address>.jsonld",
         organisation.describe_organisation,

@@ -6,5 +6,6 @@ from netwerkbouwer.places import views
 
 app_name = "places"
 urlpatterns = [
+    path("gemeenten/grenzen.json", views.outlines, name="outlines"),
     path("gemeenten/zoek", views.search, name="search"),
 ]

@@ -1,12 +1,16 @@
 # SPDX-FileCopyrightText: 2026 Netwerkbouwer contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""Municipalities for a field that proposes while someone types."""
+"""Municipalities for a field that proposes while someone types, and their outlines for maps."""
 
-from django.http import HttpRequest, JsonResponse
+import gzip
+from functools import cache
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils.cache import patch_vary_headers
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from netwerkbouwer.places import names, queries
+from netwerkbouwer.places import gazetteer, names, queries
 
 MOST = 8
 
@@ -24,3 +28,23 @@ def search(request: HttpRequest) -> JsonResponse:
     found = queries.search_municipalities(typed, MOST)
     answer = [{"code": match.municipality.code, "label": match.label} for match in found]
     return JsonResponse(answer, safe=False)
+
+
+@cache
+def _outlines() -> tuple[bytes, bytes]:
+    """The file as it is packaged, and gzipped."""
+    content = (gazetteer.DATA / "outlines.json").read_bytes()
+    return content, gzip.compress(content, 9, mtime=0)
+
+
+@require_safe
+@cache_control(public=True, max_age=86_400)
+def outlines(request: HttpRequest) -> HttpResponse:
+    """Every municipality as polygons; how they are written is told in `outlines.py`."""
+    plain, small = _outlines()
+    is_small = "gzip" in request.headers.get("Accept-Encoding", "")
+    response = HttpResponse(small if is_small else plain, content_type="application/json")
+    if is_small:
+        response["Content-Encoding"] = "gzip"
+    patch_vary_headers(response, ["Accept-Encoding"])
+    return response

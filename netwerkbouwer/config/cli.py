@@ -39,6 +39,7 @@ PASSED = (
     Passed(
         ("load", "organisations"), "load_organisations", "laad organisaties uit een CSV-bestand"
     ),
+    Passed(("curator",), "curator", "geef iemand een link om de gids te beheren"),
     Passed(("suggest",), "suggest", "zoek partners bij een beperking of een sterkte"),
     Passed(("method", "check"), "check_method", "kijk een werkvormbestand na", needs_data=False),
 )

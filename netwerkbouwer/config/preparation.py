@@ -9,6 +9,7 @@ the same hash means there is nothing to do.
 import errno
 import hashlib
 import json
+import os
 import sqlite3
 import sys
 import time
@@ -27,6 +28,7 @@ from netwerkbouwer.common import locks, messages, yaml_files
 from netwerkbouwer.library import queries as library
 from netwerkbouwer.methods import queries as methods
 from netwerkbouwer.organisations import index_files, search_index
+from netwerkbouwer.organisations.models import Curator
 
 KEPT_COPIES = 3
 READ_FILES = {".py", ".csv", ".json", ".yaml", ".gz", ".npz", ".txt", ".tsv"}
@@ -78,10 +80,18 @@ def prepare() -> None:
             forget_lost_index(state)
             for step in DATA_STEPS:
                 run_step(step, state)
+            tell_how_to_curate()
     except DatabaseError as error:
         raise CannotPrepare(explain_database(error)) from None
     except OSError as error:
         raise CannotPrepare(explain_file(error)) from None
+
+
+def tell_how_to_curate() -> None:
+    """As long as nobody looks after the directory, a start says how to."""
+    if not Curator.objects.exists():
+        command = f"{os.environ.get('NB_COMMAND', 'netwerkbouwer')} curator NAAM"
+        sys.stderr.write(f"· De gids beheren? Maak je eigen link met: {command}\n")
 
 
 def forget_lost_index(state: dict[str, str]) -> None:

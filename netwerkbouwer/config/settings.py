@@ -104,6 +104,8 @@ CSRF_FAILURE_VIEW = "netwerkbouwer.pages.views.refusals.refuse_forged_form"
 # Who works on which boards: one signed cookie, see boards/access.py.
 BOARD_COOKIE = f"{COOKIE_PREFIX}-{INSTALLATION.id}-borden"
 BOARD_COOKIE_AGE = timedelta(days=400)  # the longest that browsers keep
+# Who looks after the directory or a claimed organisation: see organisations/curation/access.py.
+CURATION_COOKIE = f"{COOKIE_PREFIX}-{INSTALLATION.id}-beheer"
 
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"

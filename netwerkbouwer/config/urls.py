@@ -7,6 +7,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("netwerkbouwer.pages.urls")),
     path("", include("netwerkbouwer.places.urls")),
+    path("", include("netwerkbouwer.organisations.curation.urls")),
     path("", include("netwerkbouwer.organisations.urls")),
     path("", include("netwerkbouwer.methods.urls")),
     path("", include("netwerkbouwer.library.urls")),

@@ -10,6 +10,7 @@ import "./elements/connection";
 import "./elements/copy";
 import "./elements/drag";
 import "./elements/live-search";
+import "./elements/map";
 import "./elements/rail";
 import "./elements/save-first";
 import "./elements/sheet-entry";

@@ -3,6 +3,7 @@
 """Municipalities for a field that proposes while someone types, and their outlines for maps."""
 
 import gzip
+import json
 from functools import cache
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -32,8 +33,15 @@ def search(request: HttpRequest) -> JsonResponse:
 
 @cache
 def _outlines() -> tuple[bytes, bytes]:
-    """The file as it is packaged, and gzipped."""
-    content = (gazetteer.DATA / "outlines.json").read_bytes()
+    """The packaged file with the names of the municipalities and where to write them; gzipped too."""
+    stored = json.loads((gazetteer.DATA / "outlines.json").read_bytes())
+    scale = stored["scale"]
+    names = {
+        one.code: [one.label, round(one.lon * scale), round(one.lat * scale)]
+        for one in gazetteer.load().municipalities.values()
+    }
+    kept = {"scale": scale, "municipalities": stored["municipalities"], "names": names}
+    content = json.dumps(kept, ensure_ascii=False, separators=(",", ":")).encode()
     return content, gzip.compress(content, 9, mtime=0)
 
 

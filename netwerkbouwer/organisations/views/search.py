@@ -206,6 +206,7 @@ def _map_answer(question: Question) -> dict[str, Any]:
         "total": total,
         "pages": 1,
         "map": shown,
+        "points_query": question.query(toon=""),
         "unplaced": 0 if question.filters.has_place else _total(question) - total,
         "svg": mark_safe(map_svg.to_svg(shown.drawing)),  # every text in it is escaped there
         "ways_out": [] if points else _ways_out(question),

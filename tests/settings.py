@@ -16,5 +16,8 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["TEST"] = {"NAME": str(DATA_DIR / f"test-{worker}.sqlite3")}
 SEARCH_INDEX_DIR = DATA_DIR / f"search-{worker}"
 PHOTO_DIR = DATA_DIR / f"photos-{worker}"
+IMPORT_DIR = DATA_DIR / f"imports-{worker}"
+# Jobs are done at once, in the test itself.
+TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
 WRITE_IN_CALLER = True

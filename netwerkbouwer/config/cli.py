@@ -40,6 +40,11 @@ PASSED = (
         ("load", "organisations"), "load_organisations", "laad organisaties uit een CSV-bestand"
     ),
     Passed(("curator",), "curator", "geef iemand een link om de gids te beheren"),
+    Passed(
+        ("import",),
+        "import_file",
+        "neem een bestand of register in de gids op; toont eerst wat er zou gebeuren",
+    ),
     Passed(("suggest",), "suggest", "zoek partners bij een beperking of een sterkte"),
     Passed(("method", "check"), "check_method", "kijk een werkvormbestand na", needs_data=False),
 )
@@ -194,7 +199,8 @@ def start(host: str, port: int, poster: str = "") -> None:
         listener = server.listen(host, port)
         preparation.check_content()
         preparation.prepare()
-        server.serve(listener, poster)
+        with server.Worker():
+            server.serve(listener, poster)
     except (server.PortTaken, preparation.CannotPrepare) as error:
         refuse(str(error))
     except KeyboardInterrupt:

@@ -4,7 +4,11 @@
 
 import errno
 import socket
+import subprocess
 import sys
+import threading
+from types import TracebackType
+from typing import Self
 
 import uvicorn
 from django.conf import settings
@@ -64,6 +68,45 @@ class Server(uvicorn.Server):
         if self.poster:
             print(self.poster, flush=True)
         print("Stoppen: Ctrl+C", flush=True)
+
+
+class Worker:
+    """Keeps one process beside the server that does long work; see `common/worker.py`."""
+
+    AGAIN_AFTER = 5.0  # seconds after it ended by itself
+
+    def __init__(self) -> None:
+        self.process: subprocess.Popen[bytes] | None = None
+        self.over = threading.Event()
+        self.keeper = threading.Thread(target=self._keep, name="worker-keeper", daemon=True)
+
+    def __enter__(self) -> Self:
+        self.keeper.start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """What it was doing is done again at the next start, from where it was."""
+        self.over.set()
+        if self.process is not None:
+            self.process.kill()
+        self.keeper.join(GRACE)
+
+    def _keep(self) -> None:
+        while not self.over.is_set():
+            # It ends when the pipe on its standard input closes: also when we are killed.
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "netwerkbouwer", "work", "--with-parent"],
+                stdin=subprocess.PIPE,
+            )
+            if self.over.is_set():
+                self.process.kill()
+            self.process.wait()
+            self.over.wait(self.AGAIN_AFTER)
 
 
 def serve(listener: socket.socket, poster: str = "") -> None:

@@ -1,0 +1,176 @@
+# SPDX-FileCopyrightText: 2026 Netwerkbouwer contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Long work is done once, can be stopped, and is done again when its worker dies."""
+
+import threading
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.db import DatabaseError, transaction
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
+
+from netwerkbouwer.common import jobs, worker
+from netwerkbouwer.common.models import Job
+
+pytestmark = pytest.mark.django_db
+done: list[str] = []
+
+
+def count(running: jobs.Running, subject: str) -> None:
+    done.append(subject)
+    running.tell(1, 2)
+
+
+def go_wrong(running: jobs.Running, subject: str) -> None:
+    raise ZeroDivisionError(subject)
+
+
+def refuse(running: jobs.Running, subject: str) -> None:
+    raise jobs.Failed("Kies een ander bestand.")
+
+
+def hear_stop(running: jobs.Running, subject: str) -> None:
+    jobs.ask_to_stop(hear_stop, subject)
+    running.tell(1)
+
+
+@pytest.fixture(autouse=True)
+def nothing_done() -> None:
+    done.clear()
+
+
+@pytest.fixture
+def queue(settings: Any) -> None:
+    """Tasks wait in the database, as in use."""
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
+
+def run_worker() -> None:
+    worker.run(stop=threading.Event(), should_stay=lambda: False)
+
+
+def make(state: Job.State, *, silent_for: float = 0.0, attempts: int = 0) -> Job:
+    at = timezone.now() - timedelta(seconds=silent_for)
+    return Job.objects.create(
+        work=jobs.path_of(count),
+        subject="x",
+        state=state,
+        queued_at=at,
+        heartbeat_at=at,
+        attempts=attempts,
+    )
+
+
+def state_of(job: Job) -> str:
+    job.refresh_from_db()
+    return job.state
+
+
+def test_a_job_is_done_and_shows_how_far_it_came() -> None:
+    job = jobs.enqueue(count, "een")
+    assert state_of(job) == Job.State.DONE
+    assert (job.done, job.total, done) == (1, 2, ["een"])
+
+
+def test_a_job_that_goes_wrong_says_so_and_keeps_its_secrets() -> None:
+    job = jobs.enqueue(go_wrong, "geheim")
+    assert state_of(job) == Job.State.FAILED
+    assert job.message == jobs.FAILED
+
+
+def test_a_job_that_cannot_be_done_says_what_to_do() -> None:
+    job = jobs.enqueue(refuse, "x")
+    assert (state_of(job), job.message) == (Job.State.FAILED, "Kies een ander bestand.")
+
+
+def test_a_running_job_hears_that_it_must_stop() -> None:
+    assert state_of(jobs.enqueue(hear_stop, "x")) == Job.State.STOPPED
+
+
+@pytest.mark.usefixtures("queue")
+@pytest.mark.django_db(transaction=True)
+def test_the_same_work_waits_once() -> None:
+    first = jobs.enqueue(count, "een")
+    assert jobs.enqueue(count, "een") == first
+    assert jobs.enqueue(count, "twee") != first
+    run_worker()
+    assert done == ["een", "twee"]
+
+
+@pytest.mark.usefixtures("queue")
+@pytest.mark.django_db(transaction=True)
+def test_a_waiting_job_that_is_called_off_never_begins() -> None:
+    job = jobs.enqueue(count, "een")
+    assert jobs.ask_to_stop(count, "een")
+    run_worker()
+    assert (state_of(job), done) == (Job.State.STOPPED, [])
+
+
+@pytest.mark.usefixtures("queue")
+@pytest.mark.django_db(transaction=True)
+def test_what_is_rolled_back_is_not_queued() -> None:
+    with transaction.atomic():
+        jobs.enqueue(count, "een")
+        transaction.set_rollback(True)
+    run_worker()
+    assert (done, Job.objects.count()) == ([], 0)
+
+
+@pytest.mark.usefixtures("queue")
+@pytest.mark.django_db(transaction=True)
+def test_the_queue_is_empty_after_the_work() -> None:
+    jobs.enqueue(count, "een")
+    jobs.enqueue(go_wrong, "een")
+    run_worker()
+    assert DBTaskResult.objects.count() == 0
+
+
+@pytest.mark.usefixtures("queue")
+@pytest.mark.django_db(transaction=True)
+def test_a_new_worker_does_what_a_dead_one_left() -> None:
+    running = make(Job.State.RUNNING)
+    DBTaskResult.objects.all().delete()
+    run_worker()
+    assert (state_of(running), running.attempts, done) == (Job.State.DONE, 1, ["x"])
+
+
+def test_a_job_without_a_sign_of_life_is_done_again() -> None:
+    job = make(Job.State.RUNNING, silent_for=61)
+    assert jobs.reap() == 1
+    assert state_of(job) == Job.State.DONE
+
+
+def test_a_job_that_lives_is_left_alone() -> None:
+    job = make(Job.State.RUNNING, silent_for=10)
+    assert jobs.reap() == 0
+    assert state_of(job) == Job.State.RUNNING
+
+
+def test_a_job_that_kills_its_worker_each_time_is_given_up() -> None:
+    job = make(Job.State.RUNNING, silent_for=61, attempts=2)
+    jobs.reap()
+    assert (state_of(job), done) == (Job.State.FAILED, [])
+    assert "drie keer" in job.message
+
+
+def test_a_job_that_was_dying_when_asked_to_stop_is_stopped() -> None:
+    job = make(Job.State.RUNNING, silent_for=61)
+    jobs.ask_to_stop(count, "x")
+    jobs.reap()
+    assert (state_of(job), done) == (Job.State.STOPPED, [])
+
+
+def test_two_workers_do_a_job_once() -> None:
+    job = make(Job.State.WAITING)
+    jobs.carry_out(job.pk)
+    jobs.carry_out(job.pk)
+    assert done == ["x"]
+
+
+def test_a_locked_database_does_not_end_the_worker(monkeypatch: pytest.MonkeyPatch) -> None:
+    def locked() -> bool:
+        raise DatabaseError("database is locked")
+
+    assert worker._safely(locked) is False

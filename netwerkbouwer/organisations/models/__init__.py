@@ -7,6 +7,7 @@ from netwerkbouwer.organisations.models.curation import (
     Contact,
     Curator,
     Notice,
+    SentMail,
     Suppression,
 )
 from netwerkbouwer.organisations.models.directory import (
@@ -52,6 +53,7 @@ __all__ = [
     "Pair",
     "Precision",
     "RecordVersion",
+    "SentMail",
     "Source",
     "SourceRecord",
     "Suppression",

@@ -146,3 +146,19 @@ class Suppression(models.Model):
 
     def __str__(self) -> str:
         return str(self.made_on)
+
+
+class SentMail(models.Model):
+    """That someone got a mail, kept for a week so that nobody gets too many; never who it was."""
+
+    recipient = models.CharField(max_length=64)  # a keyed digest of the address
+    sent_at = models.DateTimeField(db_index=True)
+
+    labels: ClassVar[Labels] = secret("id recipient") | members("sent_at")
+
+    class Meta:
+        ordering = ["pk"]
+        indexes = [models.Index(fields=["recipient", "sent_at"], name="org_mail_recipient")]
+
+    def __str__(self) -> str:
+        return f"{self.recipient[:8]} {self.sent_at:%Y-%m-%d}"

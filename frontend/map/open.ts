@@ -6,7 +6,6 @@ import {
   type GeoJSONSource,
   type MapGeoJSONFeature,
   Map as MapView,
-  NavigationControl,
   setWorkerUrl,
 } from "maplibre-gl";
 import worker from "maplibre-gl/dist/maplibre-gl-worker.mjs?url";
@@ -39,6 +38,8 @@ export async function open(place: HTMLElement, points: string, outlines: string)
   place.append(frame.all);
   try {
     const view = await viewOf(frame.map, found, shapes);
+    frame.closer.addEventListener("click", () => view.zoomIn());
+    frame.away.addEventListener("click", () => view.zoomOut());
     new Pointing(view, frame.cards, frame.look);
   } catch (error) {
     frame.all.remove();
@@ -56,13 +57,23 @@ async function ask<Answer>(address: string): Promise<Answer> {
 function frameOf() {
   const all = document.createElement("div");
   const map = document.createElement("div");
+  const bar = document.createElement("div");
+  const closer = button(text("zoomIn"), { icon: "M12 5v14M5 12h14" });
+  const away = button(text("zoomOut"), { icon: "M5 12h14" });
   const look = button(text("mapLook"));
+  const hint = document.createElement("p");
   const cards = document.createElement("div");
   all.className = "nb-stack nb-stack--close";
+  bar.className = "nb-zoom__bar";
+  bar.setAttribute("role", "group");
+  bar.setAttribute("aria-label", text("zoomBar"));
+  bar.append(closer, away, look);
   map.className = "nb-map__view";
+  hint.className = "nb-hint";
+  hint.textContent = text("mapHint");
   cards.setAttribute("aria-live", "polite");
-  all.append(map, look, cards);
-  return { all, map, look, cards };
+  all.append(bar, map, hint, cards);
+  return { all, map, closer, away, look, cards };
 }
 
 function viewOf(container: HTMLElement, answer: Points, shapes: Outlines): Promise<MapView> {
@@ -76,14 +87,11 @@ function viewOf(container: HTMLElement, answer: Points, shapes: Outlines): Promi
     cooperativeGestures: true,
     locale: {
       "Map.Title": text("mapTitle"),
-      "NavigationControl.ZoomIn": text("zoomIn"),
-      "NavigationControl.ZoomOut": text("zoomOut"),
       "CooperativeGesturesHandler.WindowsHelpText": text("mapWheel"),
       "CooperativeGesturesHandler.MacHelpText": text("mapWheel"),
       "CooperativeGesturesHandler.MobileHelpText": text("mapFingers"),
     },
   });
-  view.addControl(new NavigationControl({ showCompass: false }), "top-right");
   view.dragRotate.disable();
   view.touchZoomRotate.disableRotation();
   return new Promise((done, failed) => {

@@ -33,7 +33,7 @@ def search(request: HttpRequest) -> JsonResponse:
 
 @cache
 def _outlines() -> tuple[bytes, bytes]:
-    """The packaged file with the names of the municipalities and where to write them; gzipped too."""
+    """The packaged file with names and where to write them; as it is, and gzipped."""
     stored = json.loads((gazetteer.DATA / "outlines.json").read_bytes())
     scale = stored["scale"]
     names = {

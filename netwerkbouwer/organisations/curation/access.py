@@ -17,6 +17,7 @@ from django.conf import settings
 from django.core import signing
 from django.http import Http404, HttpRequest, HttpResponse
 
+from netwerkbouwer.organisations import standing
 from netwerkbouwer.organisations.curation import tokens
 from netwerkbouwer.organisations.models import Claim, Curator, Organisation
 
@@ -92,11 +93,10 @@ def claim_of(request: HttpRequest, organisation: Organisation) -> Claim | None:
     given = _read(request).get("claims")
     if not isinstance(given, dict):
         return None
-    state = Claim.State.APPROVED
-    claim = Claim.objects.filter(organisation=organisation, state=state).first()
-    if claim is None or given.get(str(claim.pk)) != tokens.mark(claim.token_digest):
-        return None
-    return claim
+    group = standing.members([organisation.pk])[organisation.pk]
+    approved = Claim.objects.filter(organisation__in=group, state=Claim.State.APPROVED)
+    mine = (one for one in approved if given.get(str(one.pk)) == tokens.mark(one.token_digest))
+    return next(mine, None)
 
 
 def editor_of(request: HttpRequest, organisation: Organisation) -> Editor | None:

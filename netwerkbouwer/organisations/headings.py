@@ -1,0 +1,67 @@
+# SPDX-FileCopyrightText: 2026 Netwerkbouwer contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""What people write above the columns of a list of organisations, per thing it may mean. Pure.
+
+One list for every place where someone brings a spreadsheet: a list of contacts on a board, and a
+list for the directory. Words are folded (`texts.fold`).
+"""
+
+from collections.abc import Mapping
+
+WORDS: Mapping[str, tuple[str, ...]] = {
+    "name": ("naam", "naam organisatie", "organisatie", "vereniging", "organisatienaam", "name",
+             "organisation", "organization", "partner", "instelling", "wie", "naam vereniging",
+             "naam instelling", "bezochte organisatie", "organisator", "school", "club"),
+    "other_names": ("andere naam", "andere namen", "afkorting", "roepnaam", "ook bekend als",
+                    "alias", "voormalige naam", "vroegere naam", "bijnaam"),
+    "place": ("gemeente", "plaats", "stad", "woonplaats", "gemeente of stad", "municipality",
+              "city", "locatie", "waar", "plaatsnaam", "kern", "dorp", "vestigingsplaats",
+              "deelgemeente"),
+    "postcode": ("postcode", "pc", "postnummer", "zip"),
+    "street": ("straat", "adres", "straat en nummer", "straat en huisnummer", "straatnaam",
+               "address", "bezoekadres", "vestigingsadres", "adres organisatie"),
+    "number": ("nr", "huisnummer", "huisnr", "nummer", "bus"),
+    "sector": ("sector", "domein", "sector domein", "categorie", "werkveld", "beleidsdomein",
+               "soort", "type", "soort organisatie", "type organisatie", "thema"),
+    "website": ("website", "url", "site", "webadres", "web", "link", "www", "homepage"),
+    "email": ("mail", "e mail", "email", "mailadres", "e mailadres", "emailadres",
+              "algemeen mailadres", "e mail organisatie", "info mail"),
+    "phone": ("telefoon", "tel", "telefoonnummer", "tel nr", "telnr", "tel algemeen",
+              "telefoon organisatie", "algemeen nummer"),
+    "description": ("omschrijving", "beschrijving", "wat doen ze", "activiteiten", "doel",
+                    "missie", "description", "over de organisatie", "korte omschrijving"),
+    "kbo": ("kbo", "kbo nummer", "ondernemingsnummer", "kbo nr", "btw nummer", "ondernemingsnr"),
+    "kvk": ("kvk", "kvk nummer", "kvknummer", "kvk nr", "kamer van koophandel"),
+    "vcode": ("vcode", "v code", "verenigingsnummer"),
+    "id": ("id", "identifier", "code", "lidnummer", "uniek nummer", "key"),
+    "parent": ("afdeling van", "onderdeel van", "valt onder", "moederorganisatie", "koepel",
+               "hoort bij", "hoofdorganisatie"),
+    "checked_on": ("datum gesprek", "datum bezoek", "datum interview", "gesprek op",
+                   "bezocht op", "datum", "gesproken op", "laatst nagekeken"),
+    "works_with": ("werkt samen met", "samenwerking", "samenwerking met", "partners",
+                   "samenwerkingspartners",
+                   "samenwerkingen", "werken samen met", "werkt intensief samen met",
+                   "werkt af en toe samen met", "werkt soms samen met", "contacten met",
+                   "samenwerkingspartner", "netwerkpartners", "wie werkt samen", "netwerk",
+                   "met wie werk je samen", "vaste partners", "losse partners"),
+    "project": ("project met", "projecten met", "project samen met", "projectpartners",
+                "samen in een project", "samen in project met"),
+    "supports": ("steun van", "krijgt steun van", "subsidie van", "gesteund door", "sponsors",
+                 "financiers", "financier", "subsidient", "ondersteund door", "geldgevers"),
+    "shares_roof": ("deelt gebouw met", "deelt een gebouw met", "zelfde gebouw", "huisgenoten",
+                    "gebouw gedeeld met", "onder een dak met", "medegebruikers", "zit in bij"),
+    "named": ("zou willen samenwerken met", "wil samenwerken met", "wens", "wenst samen te werken",
+              "kent", "kent ook", "noemt", "genoemd", "genoemde organisaties", "gewenste partners",
+              "nog geen contact met", "wil graag contact met"),
+    "since": ("sinds", "samen sinds", "werkt samen sinds", "sinds wanneer", "startjaar", "vanaf"),
+    "person": ("contactpersoon", "naam contactpersoon", "verantwoordelijke", "gesproken met",
+               "voornaam", "achternaam", "voorzitter", "secretaris", "gesprekspartner",
+               "interviewer", "bezocht door", "penningmeester", "contact persoon"),
+    "role": ("functie", "rol", "contact", "functie contactpersoon"),
+    "person_email": ("mail contactpersoon", "e mail contactpersoon", "email contactpersoon",
+                     "prive mail", "mailadres contactpersoon"),
+    "person_phone": ("telefoon contactpersoon", "mobiel", "gsm", "mobiele nummer", "06",
+                     "tel contactpersoon", "gsm nummer", "06 nummer", "mobiel nummer"),
+    "idea": ("idee", "ideeen", "voorstel", "samenwerking"),
+    "notes": ("notities", "notitie", "opmerking", "opmerkingen", "nota", "omschrijving", "info"),
+}  # fmt: skip

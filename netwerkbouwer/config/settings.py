@@ -7,7 +7,7 @@ from pathlib import Path
 
 from csp.constants import NONE, SELF
 
-from netwerkbouwer.common import database, installation, logs
+from netwerkbouwer.common import database, installation, logs, mail_server
 from netwerkbouwer.common.env import env_bool, env_list, env_secret, env_text
 
 PACKAGE = Path(__file__).resolve().parents[1]
@@ -23,6 +23,12 @@ HTTPS = env_bool("NB_HTTPS", default=False)
 COOKIE_PREFIX = "__Host-nb" if HTTPS else "nb"
 SITE_ADDRESS = env_text("NB_SITE_ADDRESS").rstrip("/")
 CONTACT = env_text("NB_CONTACT")  # the e-mail address that visitors may write to
+MAIL = mail_server.read()  # NB_MAIL_…; without a host nothing is mailed, see organisations/curation
+EMAIL_HOST, EMAIL_PORT = MAIL.host, MAIL.port
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = MAIL.user, MAIL.password
+EMAIL_USE_SSL, EMAIL_USE_TLS = MAIL.security == "tls", MAIL.security == "starttls"
+EMAIL_TIMEOUT = 10  # seconds that someone waits for a mail server that does not answer
+DEFAULT_FROM_EMAIL = MAIL.sender
 CSRF_TRUSTED_ORIGINS = [SITE_ADDRESS] if SITE_ADDRESS else []
 
 INSTALLED_APPS = [

@@ -20,8 +20,6 @@ from netwerkbouwer.organisations.curation import fields
 from netwerkbouwer.organisations.models import Change, FieldEdit, Organisation
 
 Values = Mapping[str, Any]
-# Names of columns in a history that a source wrote, and the field that people change.
-COLUMNS = {"lat": "point", "lon": "point", "precision": "point"}
 
 
 class Conflict(Exception):
@@ -119,6 +117,10 @@ def was(change: Change) -> dict[str, Any]:
             found[name] = row.public_id if row else ""
         elif name in found:
             found[name] = found[name] or ""
+    if "lat" in differences and "lon" in differences and "point" not in found:
+        point = [differences["lat"][0], differences["lon"][0]]
+        if None not in point and differences.get("precision", ["address"])[0] == "address":
+            found["point"] = point
     if "municipality" in found:
         found["municipality"] = found["municipality"] or ""
     if "sectors" in found:

@@ -4,25 +4,39 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import islice
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
+from django.utils import timezone
 
-from netwerkbouwer.common import texts
-from netwerkbouwer.organisations import batches, files, kinds, records, sectors, tasks
-from netwerkbouwer.organisations.models import LoadedFile
+from netwerkbouwer.common import bulk, texts
+from netwerkbouwer.organisations import (
+    arriving,
+    files,
+    golden,
+    kinds,
+    payloads,
+    records,
+    sectors,
+    tasks,
+    writing,
+)
+from netwerkbouwer.organisations.models import Delivery, LoadedFile, Organisation, Source
 from netwerkbouwer.organisations.records import OrganisationRecord, RowError
 from netwerkbouwer.places import gazetteer, lookup, names
 from netwerkbouwer.places.models import Municipality
 
-BATCH = 500  # records per transaction
+BATCH = 2_000  # records per transaction
 MOST_SHOWN = 200  # messages kept; the rest is only counted
 MOST_UPDATED = 2_000  # organisations; for more it is faster to build the index anew
 STARTER = Path(__file__).parent / "data" / "starter"
 # What decides how a row is read and written; when it changes, the packaged files are read again.
-READERS = (batches, files, gazetteer, kinds, lookup, names, records, sectors, texts)
+READERS = (
+    arriving, files, gazetteer, golden, kinds, lookup, names, payloads, records, sectors, texts,
+)  # fmt: skip
 PLACES = ("municipalities.csv", "parts.csv", "postcodes.csv", "successors.csv")
 
 Progress = Callable[[str, int], None]
@@ -58,11 +72,45 @@ class LoadReport:
         if len(self.remarks) < MOST_SHOWN:
             self.remarks.append(remark)
 
-    def add(self, written: batches.Written) -> None:
+    def add(self, written: writing.Written, taken: int) -> None:
         self.new += len(written.new)
-        self.changed += len(written.changed)
         self.unchanged += written.unchanged
+        self.changed += taken - len(written.new) - written.unchanged
         self.touched += written.new + written.changed
+
+
+def source_for(name: str, **facts: Any) -> Source:
+    """The source of this name, made when it is new; `facts` are columns of it, brought up to date.
+
+    `slug` may be one of them; otherwise it follows from the name.
+    """
+    slug = facts.pop("slug", "") or texts.slugify(name)
+    source, is_new = Source.objects.get_or_create(slug=slug, defaults={"name": name[:120], **facts})
+    differing = {key: value for key, value in facts.items() if getattr(source, key) != value}
+    if differing and not is_new:
+        for key, value in differing.items():
+            setattr(source, key, value)
+        source.save(update_fields=list(differing))
+    return source
+
+
+def open_delivery(
+    *,
+    source: Source,
+    data_on: date | None = None,
+    file_name: str = "",
+    checksum: str = "",
+    is_whole: bool = False,
+) -> Delivery:
+    """Note that a source is taken in now; `data_on` is the day its facts are of, today if None."""
+    return Delivery.objects.create(
+        source=source,
+        at=timezone.now(),
+        data_on=data_on or timezone.localdate(),
+        file_name=file_name[:200],
+        checksum=checksum,
+        is_whole=is_whole,
+    )
 
 
 def load_organisations(
@@ -81,19 +129,44 @@ def load_organisations(
         raise NoPlaces("Laad eerst de gemeenten: netwerkbouwer load_places.")
     rows = files.read(path_or_rows, source_name) if isinstance(path_or_rows, Path) else path_or_rows
     report = LoadReport()
-    parents: dict[str, str] = {}
     lines: dict[str, int] = {}
-    for batch in _in_batches(_good(rows, report, lines)):
-        report.add(batches.write(batch))
-        parents |= {record.source_id: record.parent for record in batch if record.parent}
+    delivery: Delivery | None = None
+    for batch in bulk.in_chunks(_good(rows, report, lines), BATCH):
+        delivery = delivery or _delivery_of(path_or_rows, source_name)
+        report.add(writing.take_in(_with_homes(batch, delivery), delivery), len(batch))
         if progress is not None:
             progress("organisaties", report.rows)
-    for source_id, text in batches.write_parents(parents):
+    for key, text in writing.settle_parents(delivery) if delivery else ():
         reason = f"parent: we vinden geen (of meer dan één) organisatie '{text}', overgeslagen."
-        report.remark(RowError(lines[source_id], reason))
+        report.remark(RowError(lines.get(key, 0), reason))
     if update_index:
         transaction.on_commit(lambda: index_changes(report.touched))
     return report
+
+
+def _delivery_of(path_or_rows: Path | Rows, source_name: str) -> Delivery:
+    """A delivery for this file; the one from before when the same file comes again."""
+    if not isinstance(path_or_rows, Path):
+        return open_delivery(source=source_for(source_name or "Losse rijen"))
+    name, checksum = path_or_rows.name, files.checksum(path_or_rows)
+    source = source_for(source_name or name.removesuffix(".gz").removesuffix(".csv"))
+    before = source.deliveries.filter(checksum=checksum, undone_at=None).first()
+    return before or open_delivery(source=source, file_name=name, checksum=checksum)
+
+
+def _with_homes(batch: list[OrganisationRecord], delivery: Delivery) -> list[writing.Incoming]:
+    """In files of our own schema an id means the same organisation, whichever file it is in."""
+    ids = [record.source_id for record in batch]
+    rows = Organisation.objects.filter(source_id__in=ids).exclude(source_records=None)
+    others = rows.exclude(source_records__source=delivery.source)
+    known = dict(others.values_list("source_id", "pk"))
+    why = "zelfde id in een ander bestand"
+    return [
+        writing.Incoming(record, known[record.source_id], why)
+        if record.source_id in known
+        else writing.Incoming(record)
+        for record in batch
+    ]
 
 
 def index_changes(pks: list[int]) -> None:
@@ -117,11 +190,6 @@ def _good(rows: Rows, report: LoadReport, lines: dict[str, int]) -> Iterator[Org
             for remark in row.remarks:
                 report.remark(RowError(row.line, remark))
             yield row
-
-
-def _in_batches(records: Iterator[OrganisationRecord]) -> Iterator[list[OrganisationRecord]]:
-    while batch := list(islice(records, BATCH)):
-        yield batch
 
 
 def load_starter(

@@ -21,7 +21,7 @@ TARGET_NAME = "registers.csv.gz"
 # What registers do not tell.
 NOT_IN_REGISTERS = set(
     "other_names sectors kvk vcode parent description offers questions source_url "
-    "checked_on".split()
+    "checked_on osm email phone is_person ended_on sector_basis sector_certainty".split()
 )
 COLUMNS = tuple(column for column in files.KNOWN_COLUMNS if column not in NOT_IN_REGISTERS)
 SOURCE_NAMES = {

@@ -44,6 +44,13 @@ KNOWN_COLUMNS = (
     "source_url",
     "licence",
     "checked_on",
+    "osm",
+    "email",
+    "phone",
+    "is_person",
+    "ended_on",
+    "sector_basis",
+    "sector_certainty",
 )
 NEEDED_COLUMNS = ("name", "sector")
 PLACE_COLUMNS = ("municipality_code", "municipality", "country")

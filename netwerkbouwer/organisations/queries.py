@@ -13,10 +13,12 @@ from django.utils.translation import gettext as _
 from netwerkbouwer.common import texts
 from netwerkbouwer.organisations import (
     finding,
+    golden,
     index_files,
     index_reader,
     kind_pack,
     sectors,
+    told,
 )
 from netwerkbouwer.organisations.facts import (
     LONGEST_QUERY,
@@ -253,6 +255,27 @@ def _page(row: Organisation, *, moved: bool) -> OrganisationPage:
         checked_on=row.checked_on,
         moved=moved,
     )
+
+
+def provenance(pk: int) -> golden.Golden:
+    """What is shown of an organisation, with per field where it comes from; five queries.
+
+    One that no source told of in records says the source on its row. Raises UnknownOrganisation.
+    """
+    gathered = told.gather([pk])[pk]
+    if gathered.told:
+        return golden.resolve(gathered.told, gathered.edits, kind_pack.load())
+    row = Organisation.objects.filter(pk=pk).first()
+    if row is None:
+        raise UnknownOrganisation(str(pk))
+    values = {column: getattr(row, column) for column in golden.COLUMNS}
+    found = golden.Golden(values, {})
+    if row.checked_on is not None:
+        basis = golden.Basis(
+            "", row.source, row.checked_on, url=row.source_url, licence=row.licence
+        )
+        found.basis = {column: basis for column, value in values.items() if value}
+    return found
 
 
 def counts_by_sector_and_country() -> list[SectorCount]:

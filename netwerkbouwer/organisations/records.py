@@ -11,7 +11,7 @@ from datetime import date
 from urllib.parse import urlsplit
 
 from netwerkbouwer.common import texts
-from netwerkbouwer.organisations import sectors
+from netwerkbouwer.organisations import contact_points, sectors
 from netwerkbouwer.places import gazetteer, lookup
 
 MOST_IN_LIST = 50
@@ -28,6 +28,7 @@ LONGEST = {
     "licence": 120,
     "parent": 250,
     "classification": 120,
+    "sector_basis": 200,
 }
 LONGEST_NAME, LONGEST_OFFER, LONGEST_WEBSITE = 250, 300, 400
 PRECISIONS = {
@@ -38,6 +39,9 @@ PRECISIONS = {
     "municipality": "municipality",
 }
 _POSTCODE = re.compile(r"([1-9][0-9]{3})\s?([A-Z]{2})?\b", re.IGNORECASE)
+_OSM = re.compile(r"(node|way|relation|[nwr])/?([1-9][0-9]{0,18})", re.IGNORECASE)
+_OSM_KINDS = {"n": "node", "w": "way", "r": "relation"}
+_YES = frozenset({"1", "ja", "j", "yes", "y", "true", "waar"})
 _HOST = re.compile(r"[^\s.@/]+(\.[^\s.@/]+)+", re.IGNORECASE)
 
 Row = Mapping[str, str | None]
@@ -55,8 +59,12 @@ class RowError:
 class OrganisationRecord:
     """One organisation as a file tells it; texts are clean, codes are those of today.
 
-    `lat`, `lon` and `precision` fall back on the centre of the municipality. `remarks` name what
-    was left out because it could not be right.
+    `lat`, `lon` and `precision` fall back on the centre of the municipality. `email` and `phone`
+    are those of the organisation, never of a person. `is_person` marks a one-person business.
+    `sector_basis` says how a sector was found that the source does not tell itself, and
+    `sector_certainty` (0 to 1) how sure that is. `kind` and `half` follow from the rest; only rows
+    from before sources were kept tell them. `remarks` name what was left out because it could not
+    be right.
     """
 
     line: int
@@ -83,7 +91,15 @@ class OrganisationRecord:
     source_url: str
     licence: str
     checked_on: date | None
-    remarks: tuple[str, ...]
+    remarks: tuple[str, ...] = ()
+    email: str = ""
+    phone: str = ""
+    is_person: bool = False
+    ended_on: date | None = None
+    sector_basis: str = ""
+    sector_certainty: float | None = None
+    kind: str = ""
+    half: str = ""
 
 
 class _Refused(Exception):
@@ -106,12 +122,14 @@ def _record(row: Row, line: int, source: str, remarks: list[str]) -> Organisatio
     place = _municipality(row)
     sector = _sector(row, "sector", _text(row, "sector"))
     source = _text(row, "source") or source
+    country = _country(row, place)
     lat, lon, precision = _point(row, place, remarks)
+    website = _optional(row, "website", _website, remarks)
     return OrganisationRecord(
         line=line,
         source_id=_text(row, "id") or _made_id(source, name, place),
         name=name,
-        country=_country(row, place),
+        country=country,
         municipality_code=place.code if place else "",
         sector=sector,
         sectors=_sectors(row, sector),
@@ -121,7 +139,7 @@ def _record(row: Row, line: int, source: str, remarks: list[str]) -> Organisatio
         precision=precision,
         street=_text(row, "street"),
         postcode=_postcode(row, remarks),
-        website=_optional(row, "website", _website, remarks),
+        website=website,
         identifiers=_identifiers(row, remarks),
         parent=_text(row, "parent"),
         description=_long_text(row, "description"),
@@ -131,7 +149,13 @@ def _record(row: Row, line: int, source: str, remarks: list[str]) -> Organisatio
         source=source,
         source_url=_text(row, "source_url"),
         licence=_text(row, "licence"),
-        checked_on=_date(row, remarks),
+        checked_on=_date(row, "checked_on", remarks),
+        email=_optional(row, "email", lambda text: _email(text, website), remarks),
+        phone=_optional(row, "phone", lambda text: _phone(text, country), remarks),
+        is_person=_text(row, "is_person").casefold() in _YES,
+        ended_on=_date(row, "ended_on", remarks),
+        sector_basis=_text(row, "sector_basis"),
+        sector_certainty=_certainty(row),
         remarks=tuple(remarks),
     )
 
@@ -300,6 +324,7 @@ def _identifiers(row: Row, remarks: list[str]) -> tuple[tuple[str, str], ...]:
         "KBO": _optional(row, "kbo", kbo_number, remarks),
         "KVK": _optional(row, "kvk", _kvk_number, remarks),
         "vCode": _optional(row, "vcode", _vcode, remarks),
+        "OSM": _optional(row, "osm", _osm, remarks),
     }
     return tuple((scheme, value) for scheme, value in found.items() if value)
 
@@ -326,12 +351,44 @@ def _vcode(text: str) -> str:
     return code
 
 
-def _date(row: Row, remarks: list[str]) -> date | None:
-    text = texts.clean_line(_raw(row, "checked_on"))
+def _osm(text: str) -> str:
+    match = _OSM.fullmatch(text)
+    if match is None:
+        raise _Refused(f"'{_echo(text)}' is geen nummer van OpenStreetMap, overgeslagen.")
+    kind = match[1].casefold()
+    return f"{_OSM_KINDS.get(kind, kind)}/{match[2]}"
+
+
+def _email(text: str, website: str) -> str:
+    found = contact_points.email(text)
+    if not found:
+        raise _Refused("dit is geen e-mailadres, overgeslagen.")
+    if not contact_points.is_functional(found, website):
+        raise _Refused("dit lijkt een adres van een persoon, overgeslagen.")
+    return found
+
+
+def _phone(text: str, country: str) -> str:
+    found = contact_points.phone(text, country)
+    if not found:
+        raise _Refused("dit is geen telefoonnummer in België of Nederland, overgeslagen.")
+    if not contact_points.is_landline_like(found):
+        raise _Refused("dit lijkt een nummer van een persoon, overgeslagen.")
+    return found
+
+
+def _certainty(row: Row) -> float | None:
+    """How sure a derived sector is; without a good number it counts as told."""
+    found = _number(_text(row, "sector_certainty"))
+    return min(max(found, 0.0), 1.0) if found is not None else None
+
+
+def _date(row: Row, column: str, remarks: list[str]) -> date | None:
+    text = texts.clean_line(_raw(row, column))
     if not text:
         return None
     try:
         return date.fromisoformat(text)
     except ValueError:
-        remarks.append(f"checked_on: '{_echo(text)}' is geen datum als 2026-01-31, overgeslagen.")
+        remarks.append(f"{column}: '{_echo(text)}' is geen datum als 2026-01-31, overgeslagen.")
         return None

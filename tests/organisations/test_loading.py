@@ -10,7 +10,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from netwerkbouwer.organisations import actions, batches, files, models
+from netwerkbouwer.organisations import actions, arriving, files, models
 from tests.factories import places
 from tests.factories.organisations import ANTWERP, GHENT
 
@@ -150,11 +150,11 @@ def test_public_ids_follow_from_the_source_id_and_never_fall_together(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     load(path, FIRST)
-    assert models.Organisation.objects.get().public_id == batches.public_id_for("b:1")
-    first = batches.public_id_for("b:1")
-    real = batches.public_id_for
+    assert models.Organisation.objects.get().public_id == arriving.public_id_for("b:1")
+    first = arriving.public_id_for("b:1")
+    real = arriving.public_id_for
     monkeypatch.setattr(
-        batches, "public_id_for", lambda source, attempt=0: real(source, 1) if attempt else first
+        arriving, "public_id_for", lambda source, attempt=0: real(source, 1) if attempt else first
     )
 
     load(path, SECOND, SECOND.replace("b:2", "b:3"))

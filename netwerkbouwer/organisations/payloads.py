@@ -1,0 +1,56 @@
+# SPDX-FileCopyrightText: 2026 Netwerkbouwer contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Keeps what a source told about an organisation as text: the same record, the same bytes. Pure."""
+
+import hashlib
+import json
+from dataclasses import MISSING, fields
+from datetime import date
+from typing import Any
+
+from netwerkbouwer.organisations.records import OrganisationRecord
+
+# Where a row stood and what was wrong with it says nothing about the organisation.
+NOT_KEPT = frozenset({"line", "remarks"})
+KEPT = tuple(field.name for field in fields(OrganisationRecord) if field.name not in NOT_KEPT)
+EMPTY: dict[str, Any] = {
+    field.name: field.default
+    if field.default is not MISSING
+    else () if str(field.type).startswith("tuple") else None if "None" in str(field.type) else ""
+    for field in fields(OrganisationRecord)
+}  # fmt: skip
+DATES = tuple(name for name in KEPT if "date" in str(OrganisationRecord.__annotations__[name]))
+LISTS = tuple(name for name in KEPT if EMPTY[name] == ())
+
+# Built once: json.dumps makes a new encoder for every call with settings of its own.
+_encode = json.JSONEncoder(
+    ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=date.isoformat
+).encode
+
+
+def dump(record: OrganisationRecord) -> str:
+    """Canonical JSON of what was told, without what is empty."""
+    return _encode(
+        {
+            name: value
+            for name in KEPT
+            if (value := getattr(record, name)) or (value is not None and value != EMPTY[name])
+        }
+    )
+
+
+def load(text: str) -> OrganisationRecord:
+    """The record that `dump` wrote; fields it does not have are empty, unknown ones left out."""
+    told = json.loads(text)
+    values = {name: told.get(name, EMPTY[name]) for name in KEPT}
+    for name in DATES:
+        if values[name] is not None:
+            values[name] = date.fromisoformat(values[name])
+    for name in LISTS:
+        values[name] = tuple(tuple(v) if isinstance(v, list) else v for v in values[name])
+    return OrganisationRecord(line=0, **values)
+
+
+def digest(payload: str) -> str:
+    """A fingerprint of 32 hexadecimals, by which unchanged text is seen without reading it."""
+    return hashlib.blake2b(payload.encode(), digest_size=16).hexdigest()

@@ -6,7 +6,6 @@ Pure. A list comes from outside: before anything is unpacked the size is checked
 and size of the parts of an XLSX. E-mail addresses and telephone numbers are not taken over.
 """
 
-import csv
 import io
 import json
 import zipfile
@@ -17,8 +16,8 @@ from typing import Annotated
 import openpyxl
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
-from netwerkbouwer.common import texts
-from netwerkbouwer.organisations import sectors
+from netwerkbouwer.common import grids, texts
+from netwerkbouwer.organisations import headings, sectors
 from netwerkbouwer.places import lookup
 
 MOST_BYTES = 2 * 1024 * 1024
@@ -31,17 +30,9 @@ RATIO = 100  # more is a decompression bomb, not a spreadsheet
 Cell = Annotated[str, AfterValidator(texts.clean), Field(max_length=CELL)]
 # What a heading may say, per thing we take over.
 HEADINGS: Mapping[str, tuple[str, ...]] = {
-    "name": ("naam", "naam organisatie", "organisatie", "vereniging", "organisatienaam", "name",
-             "organisation", "partner", "instelling", "wie"),
-    "place": ("gemeente", "plaats", "stad", "woonplaats", "gemeente of stad", "municipality",
-              "city", "locatie", "waar", "plaatsnaam"),
-    "sector": ("sector", "domein", "sector domein", "categorie", "werkveld", "beleidsdomein"),
-    "website": ("website", "url", "site", "webadres", "web", "link"),
-    "role": ("functie", "rol", "contact", "functie contactpersoon"),
-    "person": ("contactpersoon", "naam contactpersoon", "verantwoordelijke"),
-    "idea": ("idee", "ideeen", "voorstel", "samenwerking"),
-    "notes": ("notities", "notitie", "opmerking", "opmerkingen", "nota", "omschrijving", "info"),
-}  # fmt: skip
+    kind: headings.WORDS[kind]
+    for kind in ("name", "place", "sector", "website", "role", "person", "idea", "notes")
+}
 LABELS = {
     "name": "naam",
     "place": "gemeente",
@@ -105,29 +96,14 @@ def read(name: str, raw: bytes) -> Sheet:
         )
     if b"\0" in raw and raw[:2] not in (b"\xff\xfe", b"\xfe\xff"):
         raise NotAList("Dit is geen lijst die we kunnen lezen. Bewaar hem als .xlsx of .csv.")
-    return _sheet(_csv_rows(_decoded(raw)))
+    return _sheet(_csv_rows(grids.decoded(raw)))
 
 
-def _decoded(raw: bytes) -> str:
-    if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return raw.decode("utf-16", errors="replace")
+def _csv_rows(text: str) -> Iterator[Sequence[str]]:
     try:
-        return raw.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return raw.decode("cp1252", errors="replace")  # how Excel on Windows saves CSV
-
-
-def _csv_rows(text: str) -> Iterator[list[str]]:
-    first = text.split("\n", 1)[0]
-    delimiter = max(";\t,", key=first.count)
-    lines = io.StringIO(text.replace("\0", ""), newline="")
-    try:
-        yield from csv.reader(lines, delimiter=delimiter)
-    except csv.Error:
-        raise NotAList(
-            "Deze lijst kunnen we niet lezen: er staat ergens een aanhalingsteken te veel of een "
-            "heel lange tekst. Bewaar hem als .xlsx en probeer het opnieuw."
-        ) from None
+        yield from grids.csv_rows(io.StringIO(text, newline=""), text[: grids.LOOKED_AT])
+    except grids.Unreadable as refusal:
+        raise NotAList(str(refusal)) from None
 
 
 def _xlsx_rows(raw: bytes) -> Iterator[list[str]]:

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 WORDS: Mapping[str, tuple[str, ...]] = {
     "name": ("naam", "naam organisatie", "organisatie", "vereniging", "organisatienaam", "name",
              "organisation", "organization", "partner", "instelling", "wie", "naam vereniging",
-             "naam instelling", "bezochte organisatie", "organisator", "school", "club"),
+             "naam instelling", "bezochte organisatie", "organisator"),
     "other_names": ("andere naam", "andere namen", "afkorting", "roepnaam", "ook bekend als",
                     "alias", "voormalige naam", "vroegere naam", "bijnaam"),
     "place": ("gemeente", "plaats", "stad", "woonplaats", "gemeente of stad", "municipality",

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from rapidfuzz import fuzz, process
 
-from benchmarks import directory
+from benchmarks.directory import loading
 from benchmarks.figures import Figure, ms, percentile, timed
 from netwerkbouwer.matching import queries as matching
 from netwerkbouwer.organisations import queries as organisations
@@ -24,7 +24,7 @@ TIMES = 5
 
 
 def measure() -> list[Figure]:
-    count, _what = directory.load()
+    count, _what = loading.load()
     names = dict(Organisation.objects.values_list("pk", "name"))
     ours = _each(WORDS, lambda w: organisations.search(organisations.SearchRequest(text=w)))
     like = _each(WORDS, lambda w: list(Organisation.objects.filter(name__icontains=w)[:25]))

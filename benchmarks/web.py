@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from benchmarks import directory
+from benchmarks.directory import loading
 from benchmarks.figures import Figure, ms, percentile
 from netwerkbouwer.boards import actions, models, operations
 from netwerkbouwer.methods import queries as methods
@@ -32,7 +32,7 @@ class Result:
 
 
 def measure() -> list[Figure]:
-    count, what = directory.load()
+    count, what = loading.load()
     organisation = Organisation.objects.order_by("pk")[count // 2]
     cookie, board = _board()
     pages = [

@@ -17,6 +17,7 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
 SEARCH_INDEX_DIR = DATA_DIR / f"search-{worker}"
 PHOTO_DIR = DATA_DIR / f"photos-{worker}"
 IMPORT_DIR = DATA_DIR / f"imports-{worker}"
+EXPORT_DIR = DATA_DIR / f"exports-{worker}"
 # Jobs are done at once, in the test itself.
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]

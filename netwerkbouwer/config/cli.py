@@ -46,6 +46,7 @@ PASSED = (
         "neem een bestand of register in de gids op; toont eerst wat er zou gebeuren",
     ),
     Passed(("suggest",), "suggest", "zoek partners bij een beperking of een sterkte"),
+    Passed(("export",), "export", "maak de bestanden van de hele gids die iedereen mag meenemen"),
     Passed(("method", "check"), "check_method", "kijk een werkvormbestand na", needs_data=False),
 )
 START = "zet alles klaar en open Netwerkbouwer op dit adres"

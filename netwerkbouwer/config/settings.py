@@ -115,6 +115,12 @@ BOARD_COOKIE_AGE = timedelta(days=400)  # the longest that browsers keep
 # Who looks after the directory or a claimed organisation: see organisations/curation/access.py.
 CURATION_COOKIE = f"{COOKIE_PREFIX}-{INSTALLATION.id}-beheer"
 
+# What curators find on their first page: see organisations/curation/waiting.py.
+CURATION_BOXES = [
+    "netwerkbouwer.organisations.curation.queries.boxes",
+    "netwerkbouwer.importing.waiting.boxes",
+]
+
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
@@ -153,6 +159,8 @@ SEARCH_INDEX_DIR = DATA_DIR / "search"
 PHOTO_DIR = DATA_DIR / "photos"
 # Files that are being taken in, and their plans; see importing/staging.py.
 IMPORT_DIR = DATA_DIR / "imports"
+# The files of the whole directory that anyone may take; see organisations/open_data/files.py.
+EXPORT_DIR = DATA_DIR / "exports"
 SCAN_COMMAND = env_text("NB_SCAN_COMMAND")  # a malware scanner that gets the path of a file
 # The directory lies below the library and may not import it; it reads this one pack as data.
 ORGANISATION_KINDS_FILE = PACKAGE / "library" / "packs" / "organisation_kinds.yaml"

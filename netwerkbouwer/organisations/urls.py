@@ -2,12 +2,15 @@
 # SPDX-License-Identifier: EUPL-1.2
 from django.urls import path
 
-from netwerkbouwer.organisations.views import map, organisation, places, search
+from netwerkbouwer.organisations.views import catalogue, map, organisation, places, search
 
 app_name = "organisations"
 urlpatterns = [
     path("organisaties", search.search_organisations, name="search_organisations"),
     path("organisaties.csv", search.export_organisations, name="export_organisations"),
+    path("open-data", catalogue.show_catalogue, name="show_catalogue"),
+    path("open-data/catalogus.jsonld", catalogue.describe_catalogue, name="describe_catalogue"),
+    path("open-data/<str:name>", catalogue.download_file, name="download_file"),
     path("organisaties/kaart.json", map.list_points, name="list_points"),
     path("organisaties/kaart/kaartjes", map.show_cards, name="show_cards"),
     path(

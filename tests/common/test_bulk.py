@@ -1,0 +1,69 @@
+# SPDX-FileCopyrightText: 2026 Netwerkbouwer contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Many rows at once: what is written comes back, on either database."""
+
+from datetime import date
+
+import pytest
+from django.utils import timezone
+
+from netwerkbouwer.common import bulk
+from netwerkbouwer.organisations import models
+from tests.factories.organisations import OrganisationFactory
+
+pytestmark = pytest.mark.django_db
+
+HARD = "tab\tnieuwe\nregel \\N \\. 'aanhaling' \"dubbel\" ; é 日本 \N{GRINNING FACE}"
+
+
+def test_rows_come_back_as_they_were_written() -> None:
+    owner = OrganisationFactory()
+    now = timezone.now()
+    row = (owner.pk, "edited", now, HARD[:80], {"name": ["a", HARD], "n": [None, 1]}, HARD)
+    columns = ("organisation_id", "kind", "at", "by", "differences", "note")
+
+    bulk.insert(models.Change, columns, [row, row])
+
+    found = models.Change.objects.values_list(*columns)
+    assert [tuple(each) for each in found] == [row, row]
+
+
+def test_dates_yes_and_no_and_nothing_are_kept() -> None:
+    owner = OrganisationFactory()
+    values = (date(2026, 1, 2), None, True, 51.05, None)
+    columns = ("gone_on", "hidden_on", "is_person", "lat", "parent_id")
+
+    bulk.update(models.Organisation, columns, [(*values, owner.pk)])
+
+    assert models.Organisation.objects.values_list(*columns).get() == values
+
+
+def test_keys_given_out_are_never_given_again() -> None:
+    before = OrganisationFactory().pk
+    keys = bulk.reserve(models.Organisation, 3)
+    more = bulk.reserve(models.Organisation, 2)
+
+    after = OrganisationFactory().pk
+    assert len({before, *keys, *more, after}) == 7
+    assert bulk.reserve(models.Organisation, 0) == []
+
+
+def test_keys_are_given_out_for_an_empty_table() -> None:
+    keys = bulk.reserve(models.Curator, 2)
+    now = timezone.now()
+    bulk.insert(models.Curator, ("id", "name", "token_digest", "made_at"),
+                [(key, "An", f"t{key}", now) for key in keys])  # fmt: skip
+
+    other = models.Curator.objects.create(name="Bo", token_digest="b", made_at=now)
+    assert other.pk not in keys
+
+
+def test_no_rows_is_no_mistake() -> None:
+    bulk.insert(models.OtherName, ("organisation_id", "name"), [])
+    bulk.update(models.OtherName, ("name",), [])
+
+    assert not models.OtherName.objects.exists()
+
+
+def test_chunks_hold_everything_once() -> None:
+    assert list(bulk.in_chunks(range(7), 3)) == [[0, 1, 2], [3, 4, 5], [6]]

@@ -14,10 +14,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.live.site import free_port
-from tools import postgres, system
+from tools import console, postgres, system
 
 # As people run it: an acknowledged transaction is on disk.
 DURABLE = "-c fsync=on -c synchronous_commit=on -c max_connections=60"
+
+ATTEMPTS = 20
 
 
 @dataclass
@@ -34,7 +36,14 @@ class Postgres:
 
     def start(self) -> None:
         options = f"-k {self.folder} -c listen_addresses='' {DURABLE}"
-        self._control("start", "-w", "-l", str(self.folder / "log"), "-o", options)
+        for attempt in range(ATTEMPTS):
+            try:
+                return self._control("start", "-w", "-l", str(self.folder / "log"), "-o", options)
+            except console.Stop:
+                # After a kill its children hold the shared memory until they notice.
+                if attempt + 1 == ATTEMPTS:
+                    raise
+                time.sleep(1.0)
 
     def stop(self, how: str) -> None:
         """`fast` as an upgrade does; `immediate` as a crash does."""

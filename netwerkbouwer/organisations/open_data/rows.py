@@ -62,19 +62,15 @@ def _rows(pks: Sequence[int]) -> Iterator[PublicRow]:
     found = Organisation.objects.filter(pk__in=pks).order_by()
     more = {row[0]: row[1:] for row in found.values_list(*COLUMNS)}
     names: dict[int, list[str]] = defaultdict(list)
-    told = OtherName.objects.filter(organisation_id__in=pks).order_by("name", "pk")
-    for owner, name in told.values_list("organisation_id", "name"):
+    others = OtherName.objects.filter(organisation_id__in=pks).order_by("name", "pk")
+    for owner, name in others.values_list("organisation_id", "name"):
         names[owner].append(name)
     numbers: dict[int, list[tuple[str, str]]] = defaultdict(list)
     kept = Identifier.objects.filter(organisation_id__in=pks).order_by("scheme", "value")
     for owner, scheme, value in kept.values_list("organisation_id", "scheme", "value"):
         numbers[owner].append((scheme, value))
     for facts in queries.facts_of(pks):
-        *told_of, parent = more[facts.pk]
+        *told, parent = more[facts.pk]
         yield PublicRow(
-            facts,
-            *told_of,
-            parent=parent or "",
-            other_names=tuple(names[facts.pk]),
-            identifiers=tuple(numbers[facts.pk]),
+            facts, *told, parent or "", tuple(names[facts.pk]), tuple(numbers[facts.pk])
         )

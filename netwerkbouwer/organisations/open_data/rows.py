@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -60,7 +61,7 @@ def rows() -> Iterator[PublicRow]:
 
 def _rows(pks: Sequence[int]) -> Iterator[PublicRow]:
     found = Organisation.objects.filter(pk__in=pks).order_by()
-    more = {row[0]: row[1:] for row in found.values_list(*COLUMNS)}
+    more: dict[int, dict[str, Any]] = {row.pop("pk"): row for row in found.values(*COLUMNS)}
     names: dict[int, list[str]] = defaultdict(list)
     others = OtherName.objects.filter(organisation_id__in=pks).order_by("name", "pk")
     for owner, name in others.values_list("organisation_id", "name"):
@@ -70,7 +71,11 @@ def _rows(pks: Sequence[int]) -> Iterator[PublicRow]:
     for owner, scheme, value in kept.values_list("organisation_id", "scheme", "value"):
         numbers[owner].append((scheme, value))
     for facts in queries.facts_of(pks):
-        *told, parent = more[facts.pk]
+        told = more[facts.pk]
         yield PublicRow(
-            facts, *told, parent or "", tuple(names[facts.pk]), tuple(numbers[facts.pk])
+            facts=facts,
+            parent=told.pop("parent__public_id") or "",
+            other_names=tuple(names[facts.pk]),
+            identifiers=tuple(numbers[facts.pk]),
+            **told,
         )

@@ -119,8 +119,8 @@ def checked(url: str, hosts: Collection[str]) -> str:
         raise wrong
     if host not in {each.lower() for each in hosts}:
         raise NotFetched(
-            f"Van {host[:80]} halen we niets op. De beheerder kan die toevoegen aan NB_IMPORT_HOSTS, "
-            "of haal het bestand zelf en laad het in."
+            f"Van {host[:80]} halen we niets op. De beheerder kan die naam toevoegen aan "
+            "NB_IMPORT_HOSTS, of haal het bestand zelf en laad het in."
         )
     query = f"?{parts.query}" if parts.query else ""
     return f"https://{host}{parts.path or '/'}{query}"

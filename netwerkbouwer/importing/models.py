@@ -41,6 +41,8 @@ class ImportRun(models.Model):
     brakes = models.JSONField(default=list)  # sentences: why it does not go on by itself
     refusals = models.JSONField(default=list)  # [line, sentence], the first 200
     message = models.CharField(max_length=500, blank=True)
+    planned_at = models.DateTimeField(null=True)
+    stop_asked = models.BooleanField(default=False)
     applied_rows = models.PositiveBigIntegerField(default=0)  # all before it are in the directory
     delivery = models.OneToOneField(Delivery, models.PROTECT, null=True, related_name="run")
     started_at = models.DateTimeField()
@@ -50,8 +52,8 @@ class ImportRun(models.Model):
 
     labels: ClassVar[Labels] = members(
         "id public_id state reader source file_name checksum size data_on is_whole options "
-        "progress_done progress_total counts brakes refusals message applied_rows delivery "
-        "started_at touched_at finished_at"
+        "progress_done progress_total counts brakes refusals message planned_at stop_asked "
+        "applied_rows delivery started_at touched_at finished_at"
     ) | personal("by")
 
     class Meta:

@@ -18,9 +18,9 @@ class Options(pydantic.BaseModel):
     """Of a sheet: heading to meaning, see `columns.py`."""
     sheet: str = ""
     """Which sheet of a workbook; empty: the first."""
-    contacts_purpose: str = pydantic.Field("", max_length=LONGEST_PURPOSE)
+    contacts_purpose: str = pydantic.Field(default="", max_length=LONGEST_PURPOSE)
     """Why people at organisations are kept; empty: they are dropped."""
-    persons_purpose: str = pydantic.Field("", max_length=LONGEST_PURPOSE)
+    persons_purpose: str = pydantic.Field(default="", max_length=LONGEST_PURPOSE)
     """Why one-person businesses are kept; empty: they are skipped."""
     force: bool = False
     """Go on although the plan has brakes."""

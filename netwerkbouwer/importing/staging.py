@@ -28,7 +28,7 @@ SCHEMA = """
 CREATE TABLE rows (
   n INTEGER PRIMARY KEY,    -- order in the file, from 1, without gaps
   line INTEGER NOT NULL,
-  key TEXT NOT NULL,        -- '' when refused
+  key TEXT NOT NULL,        -- '' when it is refused and has none of its own
   payload TEXT NOT NULL,    -- payloads.dump(record)
   digest TEXT NOT NULL,
   extra TEXT NOT NULL,      -- JSON: {"contacts": [...], "links": [...]}; '' without
@@ -94,9 +94,9 @@ class Sink:
         record = row if isinstance(row, RowError) else self._record(row)
         if isinstance(record, RowError):
             self.n, self.errors = self.n + 1, self.errors + 1
-            self.waiting.append(
-                (self.n, record.line, "", "", "", "", _line(record.reason) or UNREADABLE)
-            )
+            key = "" if isinstance(row, RowError) else _line(row.key)
+            reason = _line(record.reason) or UNREADABLE
+            self.waiting.append((self.n, record.line, key, "", "", "", reason))
         elif record.is_person and not self.options.persons_purpose:
             self.persons += 1
         else:
@@ -188,10 +188,30 @@ def facts(path: Path) -> dict[str, int]:
     if not path.exists():
         raise Unfinished
     try:
-        with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as base:
+        with closing(_open(path)) as base:
             found = dict(base.execute("SELECT name, value FROM facts"))
     except sqlite3.DatabaseError:
         raise Unfinished from None
     if FINISHED not in found:
         raise Unfinished
     return {name: int(value) for name, value in found.items()}
+
+
+def refusals(folder: Path, limit: int = -1) -> list[tuple[int, str]]:
+    """(line, sentence) of rows that a plan refuses, and of fields that were left out.
+
+    Raises Unfinished when the rows are gone.
+    """
+    if not (folder / FILE_NAME).exists():
+        raise Unfinished
+    with closing(_open(folder / FILE_NAME)) as base:
+        rows = base.execute(
+            "SELECT line, error FROM rows WHERE error != '' ORDER BY n LIMIT ?", (limit,)
+        ).fetchall()
+        more = -1 if limit < 0 else max(0, limit - len(rows))
+        rows += base.execute("SELECT line, text FROM remarks LIMIT ?", (more,)).fetchall()
+    return rows
+
+
+def _open(path: Path) -> sqlite3.Connection:
+    return sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)

@@ -53,7 +53,7 @@ def test_a_good_row_waits_with_its_key_and_numbers(path: Path) -> None:
 
 def test_a_bad_row_waits_with_a_sentence_and_stops_nothing(path: Path) -> None:
     rows = stage(path, row(name=" "), RowError(3, "geen geldige regel"), row("2", 4))
-    assert [r["key"] for r in rows] == ["", "", "2"]
+    assert [r["key"] for r in rows] == ["1", "", "2"]
     assert "naam" in rows[0]["error"]
     assert staging.facts(path)["errors"] == 2
 
@@ -168,4 +168,5 @@ def test_no_row_breaks_the_staging_file(
     path = tmp_path_factory.getbasetemp() / "any.sqlite3"
     found = stage(path, *rows, contacts_purpose="proef")
     assert [r["n"] for r in found] == list(range(1, len(rows) + 1))
-    assert all((r["key"] == "") == (r["error"] != "") for r in found)
+    assert all((r["payload"] == "") == (r["error"] != "") for r in found)
+    assert all(r["key"] or r["error"] for r in found)

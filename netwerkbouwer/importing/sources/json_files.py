@@ -9,7 +9,7 @@ per line. Memory is that of one object.
 import gzip
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import IO, Any, cast
 
@@ -61,13 +61,18 @@ def documents(path: Path, lists: tuple[str, ...]) -> Iterator[tuple[int, Any]]:
         yield from enumerate(found, start=1)
 
 
+def has_list(path: Path, lists: tuple[str, ...]) -> bool:
+    """Whether one of the lists is at the top of this file. Raises as `documents` does."""
+    return _where(path, lists) in {f"{name}.item" for name in lists}
+
+
 @contextmanager
 def opened(path: Path) -> Iterator[IO[bytes]]:
     """The file without a byte-order mark, unpacked when it is gzipped."""
-    with path.open("rb") as raw:
+    with path.open("rb") as raw, ExitStack() as stack:
         packed = raw.read(2) == b"\x1f\x8b"
         raw.seek(0)
-        file = cast(IO[bytes], gzip.open(raw)) if packed else raw
+        file = cast(IO[bytes], stack.enter_context(gzip.open(raw))) if packed else raw
         if file.read(3) != _BOM:
             file.seek(0)
         yield file

@@ -85,7 +85,7 @@ def _in_folder(path: Path) -> dict[str, dict[str, Open]]:
     folders = [path, *sorted(each for each in path.iterdir() if each.is_dir())]
     return {
         folder.name: {
-            file.stem.lower(): partial(file.open, "rb")
+            file.stem.lower(): partial(_open_file, file)
             for file in sorted(folder.iterdir())
             if file.suffix.lower() == ".csv"
         }
@@ -102,6 +102,10 @@ def _in_zip(path: Path) -> dict[str, dict[str, Open]]:
                 opening = partial(_open_in_zip, path, name)
                 found.setdefault(folder, {})[file[:-4].lower()] = opening
     return found
+
+
+def _open_file(path: Path) -> IO[bytes]:
+    return path.open("rb")
 
 
 def _open_in_zip(path: Path, name: str) -> IO[bytes]:

@@ -61,13 +61,13 @@ def _of_json(document: Any) -> osm_files.Place | None:
         tags = _tags(raw.mapping(told.get("tags")) or told)
         point = geometry.centre(element.get("geometry"))
         return osm_files.Place(match[1], int(match[2]), tags, point, None) if match else None
-    kind, number = raw.text(element.get("type")), element.get("id")
-    if kind not in {"node", "way", "relation"} or not isinstance(number, int):
+    kind, told_id = raw.text(element.get("type")), element.get("id")
+    if kind not in {"node", "way", "relation"} or not isinstance(told_id, int):
         return None
     where = raw.mapping(element.get("center")) or element
     point = geometry.checked(where.get("lon"), where.get("lat"))
     on = _day(raw.text(element.get("timestamp")))
-    return osm_files.Place(kind, number, _tags(raw.mapping(element.get("tags"))), point, on)
+    return osm_files.Place(kind, told_id, _tags(raw.mapping(element.get("tags"))), point, on)
 
 
 def _tags(told: Mapping[str, Any]) -> dict[str, str]:

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Netwerkbouwer contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""Reads the binary files of OpenStreetMap with osmium: nodes, ways and relations with a place. Pure.
+"""Reads the binary files of OpenStreetMap: nodes, ways and relations with a place. Pure.
 
 Three passes that skip most of the file in native code: relations, then nodes and ways, then the
 parts of the relations that counted. Where nodes lie is kept in memory for a municipality and in a

@@ -22,9 +22,11 @@ def text(value: object) -> str:
     """A text or number as text; anything else is nothing."""
     if isinstance(value, str):
         return value.strip()
-    if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
+    if isinstance(value, bool):
         return ""
-    return str(value) if abs(value) < _BIGGEST else ""
+    if isinstance(value, int | float | Decimal):
+        return str(value) if abs(value) < _BIGGEST else ""
+    return ""
 
 
 def mapping(value: object) -> Mapping[str, Any]:

@@ -9,6 +9,7 @@ import "./elements/confirm";
 import "./elements/connection";
 import "./elements/copy";
 import "./elements/drag";
+import "./elements/import-progress";
 import "./elements/live-search";
 import "./elements/map";
 import "./elements/rail";
@@ -16,3 +17,6 @@ import "./elements/save-first";
 import "./elements/sheet-entry";
 import "./elements/suggest-place";
 import "./elements/zoom";
+
+// For the few who look after the directory; others do not carry it along.
+if (document.querySelector("nb-merge-bench")) void import("./elements/merge-bench");

@@ -61,6 +61,10 @@ def organisation(world: World) -> Arguments:
     return {"address": f"{there.public_id}-{texts.slugify(there.name)}"}
 
 
+def listed(world: World) -> Arguments:
+    return {"public_id": world.organisation.public_id}
+
+
 def first_step(world: World) -> Arguments:
     return {**board(world), "step": methods.newest(world.board.method).steps[0].slug}
 
@@ -142,6 +146,13 @@ SAMPLES: dict[str, list[Sample]] = {
         Sample(lambda w: {"code": "nergens"}, status=404),
     ],
     "curation:home": [Sample(status=404)],
+    "merging:show_bench": [Sample(status=404)],
+    "merging:list_decisions": [Sample(status=404)],
+    "merging:decide": [Sample(lambda w: {"pk": 1}, status=POST_ONLY)],
+    "merging:undo": [Sample(lambda w: {"pk": 1}, status=POST_ONLY)],
+    "merging:part": [Sample(lambda w: {"pk": 1}, status=POST_ONLY)],
+    "merging:set_parent": [Sample(listed, status=404)],
+    "merging:name_double": [Sample(listed, status=404)],
     "curation:enter": [Sample(lambda w: {"token": "onbekend"}, status=404)],
     "curation:leave": [Sample(status=POST_ONLY)],
     "boards:list_boards": [Sample()],

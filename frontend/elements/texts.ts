@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 /** The few texts that only exist once scripts run, in the language of the page. */
 const nl = {
+  benchFailed: "Dit besluit kwam niet aan en is niet bewaard. Probeer het opnieuw.",
+  benchKeys: "Werk met de toetsen Z, A, L, U en de pijltjes",
   cancel: "Annuleer",
   copied: "Gekopieerd",
   copy: "Kopieer",
@@ -58,6 +60,8 @@ const nl = {
 };
 
 const en: typeof nl = {
+  benchFailed: "This decision did not arrive and was not saved. Please try again.",
+  benchKeys: "Work with the keys Z, A, L, U and the arrows",
   cancel: "Cancel",
   copied: "Copied",
   copy: "Copy",

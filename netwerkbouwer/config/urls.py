@@ -8,6 +8,8 @@ urlpatterns = [
     path("", include("netwerkbouwer.pages.urls")),
     path("", include("netwerkbouwer.places.urls")),
     path("", include("netwerkbouwer.organisations.curation.urls")),
+    path("", include("netwerkbouwer.organisations.merging.urls")),
+    path("", include("netwerkbouwer.importing.urls")),
     path("", include("netwerkbouwer.organisations.urls")),
     path("", include("netwerkbouwer.methods.urls")),
     path("", include("netwerkbouwer.library.urls")),

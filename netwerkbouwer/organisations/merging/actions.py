@@ -105,6 +105,23 @@ def undo(pair: Pair, by: str) -> Pair:
     return _take_back(pair, by, Pair.State.OPEN)
 
 
+def ask(one: Organisation, other: Organisation, *, by: str) -> Pair:
+    """Put two on the bench that someone holds for one; also when they were kept apart before."""
+    low, high = sorted((one.pk, other.pk))
+    with transaction.atomic():
+        _both(low, high)
+        about = {
+            "found_at": timezone.now(),
+            "reasons": [_("%(who)s ziet een dubbel") % {"who": by}],
+        }
+        pair, _made = Pair.objects.get_or_create(one_id=low, other_id=high, defaults=about)
+        if pair.state != Pair.State.OPEN:
+            pair.state, pair.decided_at, pair.decided_by = Pair.State.OPEN, None, ""
+            pair.save(update_fields=["state", "decided_at", "decided_by"])
+            _settle((low, high))
+    return pair
+
+
 def set_parent(organisation: Organisation, parent: Organisation | None, by: str) -> None:
     """Say of which organisation this one is a department; None: of none. Raises Refused.
 

@@ -19,6 +19,7 @@ from netwerkbouwer.organisations.models import Organisation, Pair, Source, Sourc
 from netwerkbouwer.places import gazetteer
 
 EVEN = 0.5  # as likely one as two: what nobody can guess is asked first
+MOST_PASSED = 50  # pairs that need no answer any more, in a row
 PAGE = 50  # decisions on one page
 MOST_NAMED = 4  # partners named; the rest is counted
 LONGEST = 280  # characters of a description
@@ -76,19 +77,24 @@ def count(wanted: Wanted) -> int:
     return waiting(wanted).order_by().count()
 
 
-def following(wanted: Wanted, after: int | None = None, *, but: int | None = None) -> Pair | None:
-    """The pair to decide next: the first, or the first that comes after the pair of that key.
-
-    `but` is passed over. None when there is no other.
-    """
+def following(wanted: Wanted, after: int | None = None) -> Pair | None:
+    """The pair to decide next: the first, or the first that comes after the pair of that key."""
     rows = waiting(wanted).select_related("one", "other")
     before = Pair.objects.filter(pk=after).first() if after is not None else None
     if before is not None:
         doubt = abs((EVEN if before.chance is None else before.chance) - EVEN)
         rows = rows.filter(Q(doubt__gt=doubt) | Q(doubt=doubt, pk__gt=before.pk))
-    if but is not None:
-        rows = rows.exclude(pk=but)
     return rows.first()
+
+
+def next_laid(wanted: Wanted, after: int | None = None) -> Laid | None:
+    """The pair to decide next, laid side by side; see `following`."""
+    for _try in range(MOST_PASSED):
+        found = following(wanted, after)
+        if found is None or (laid := lay(found)) is not None:
+            return laid if found else None
+        after = found.pk
+    return None
 
 
 def pair(pk: int) -> Pair | None:
@@ -128,7 +134,8 @@ def sources() -> list[tuple[str, str]]:
 
 
 def lay(pair: Pair) -> Laid | None:
-    """Lay the two that stand for a pair beside each other. None when they became one.
+    """Lay the two that stand for a pair beside each other. None when they became one, or when one
+    of them is not shown to anyone.
 
     So many queries for any pair, whatever hangs on it.
     """
@@ -138,7 +145,9 @@ def lay(pair: Pair) -> Laid | None:
         return None
     wanted = Organisation.objects.filter(pk__in=pks).select_related("parent")
     wanted = wanted.prefetch_related("other_names", "sectors", "identifiers")
-    rows = {row.pk: row for row in wanted}
+    rows = {row.pk: row for row in wanted.filter(hidden_on=None)}
+    if len(rows) < 2:
+        return None
     groups = standing.members(pks)
     one, other = (_side(rows[pk], groups[pk]) for pk in pks)
     return Laid(

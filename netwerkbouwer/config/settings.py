@@ -121,6 +121,9 @@ CURATION_BOXES = [
     "netwerkbouwer.importing.waiting.boxes",
 ]
 
+# What other parts say on the page of an organisation: see organisations/panels.py.
+ORGANISATION_PANELS = ["netwerkbouwer.network.panels.partners"]
+
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"

@@ -1,0 +1,27 @@
+# SPDX-FileCopyrightText: 2026 Netwerkbouwer contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""The network of an organisation on its page: a few partners, and the way to all."""
+
+from dataclasses import dataclass
+
+from netwerkbouwer.network import queries
+from netwerkbouwer.organisations.facts import OrganisationFacts
+from netwerkbouwer.organisations.panels import Panel
+
+MOST_SHOWN = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Partners:
+    """Some of the partners, and how many there are."""
+
+    here: OrganisationFacts
+    some: list[queries.Partner]
+    total: int
+
+
+def partners(here: OrganisationFacts) -> Panel:
+    """With whom it works, or that we do not know of anyone yet."""
+    found = queries.partners_of(here.pk)
+    content = Partners(here, found[:MOST_SHOWN], len(found))
+    return Panel("network/_partners.html", content)

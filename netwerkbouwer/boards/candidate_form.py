@@ -10,6 +10,7 @@ from netwerkbouwer.boards import models, partners
 from netwerkbouwer.boards.typed import Form, WayOut, WrongForm, place
 from netwerkbouwer.common import texts
 from netwerkbouwer.organisations import sectors as sector_names
+from netwerkbouwer.organisations import standing
 from netwerkbouwer.organisations.models import Organisation
 
 Fields = dict[str, Any]
@@ -68,11 +69,10 @@ def _website(typed: str) -> str:
 
 
 def _from_directory(public_id: str, fields: Fields) -> tuple[str, Fields]:
-    organisation = Organisation.objects.filter(public_id=public_id).first()
+    ids = standing.kept_ids([public_id])
+    organisation = Organisation.objects.shown().filter(public_id=ids[public_id]).first()
     if organisation is None:
         raise WrongForm(_("Deze organisatie staat niet (meer) in de gids."))
-    if organisation.merged_into is not None:
-        organisation = organisation.merged_into
     others = [sector.sector for sector in organisation.sectors.all()]
     facts = {
         "organisation": organisation.public_id,
@@ -117,7 +117,7 @@ def _is_same(card: models.Card, text: str, fields: Fields) -> bool:
 
 def _propose_same(text: str, fields: Fields) -> None:
     """Say that the directory knows one of this name; with a place, only one in that place."""
-    found = Organisation.objects.filter(name_folded=texts.fold(text)[:250], merged_into=None)
+    found = Organisation.objects.shown().filter(name_folded=texts.fold(text)[:250])
     if fields.get("municipality"):
         found = found.filter(municipality=fields["municipality"])
     found = found.exclude(name_folded="").select_related("municipality").order_by("pk")

@@ -225,7 +225,7 @@ def _told(pks: Sequence[int], *, with_texts: bool = True) -> dict[int, _Told]:
             offers.setdefault(pk, []).append((kind, text))
     if not pks:
         return {}
-    rows = Organisation.objects.filter(pk__in=pks, merged_into=None).values_list(*COLUMNS)
+    rows = Organisation.objects.shown().filter(pk__in=pks).values_list(*COLUMNS)
     return {row[0]: _entry(row, offers.get(row[0], [])) for row in rows}
 
 

@@ -117,7 +117,8 @@ class SearchPage:
 class OrganisationPage:
     """Everything that is public about one organisation.
 
-    `moved` says that the id asked for was merged into this one: redirect.
+    `moved` says that the id asked for was merged into this one: redirect. `gone_on` is the day
+    from which no source knows it any more.
     """
 
     facts: OrganisationFacts
@@ -137,6 +138,9 @@ class OrganisationPage:
     licence: str
     checked_on: date | None
     moved: bool
+    email: str = ""
+    phone: str = ""
+    gone_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,3 +197,7 @@ class MapPoint:
 
 class UnknownOrganisation(LookupError):
     """No organisation has this id."""
+
+
+class HiddenOrganisation(LookupError):
+    """This one asked not to be found."""

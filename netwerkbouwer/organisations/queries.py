@@ -18,6 +18,7 @@ from netwerkbouwer.organisations import (
     index_reader,
     kind_pack,
     sectors,
+    standing,
     told,
 )
 from netwerkbouwer.organisations.facts import (
@@ -27,6 +28,7 @@ from netwerkbouwer.organisations.facts import (
     ExportRow,
     Facet,
     Filters,
+    HiddenOrganisation,
     MapPoint,
     OrganisationFacts,
     OrganisationPage,
@@ -89,8 +91,8 @@ def _facets(counts: dict[str, int]) -> tuple[Facet, ...]:
 
 
 def _standing() -> QuerySet[Organisation]:
-    """Organisations that were not merged into another."""
-    return Organisation.objects.filter(merged_into=None)
+    """Organisations that people find."""
+    return Organisation.objects.shown()
 
 
 def _find_in_database(request: SearchRequest) -> finding.Found:
@@ -134,14 +136,18 @@ def _filtered(rows: QuerySet[Organisation], filters: Filters) -> QuerySet[Organi
     return rows
 
 
-def facts_of(pks: Sequence[int], origin: str = "") -> list[OrganisationFacts]:
+def facts_of(
+    pks: Sequence[int], origin: str = "", *, with_gone: bool = False
+) -> list[OrganisationFacts]:
     """Give the facts of these organisations in this order; two queries.
 
-    `origin` is the code of a municipality to measure from; keys that are not there are left out.
+    `origin` is the code of a municipality to measure from. What people do not find is left out,
+    `with_gone` only what is hidden.
     """
     if not pks:
         return []
-    rows = {row.pk: row for row in Organisation.objects.filter(pk__in=pks).order_by()}
+    found = Organisation.objects.filter(pk__in=pks) if with_gone else _standing().filter(pk__in=pks)
+    rows = {row.pk: row for row in found.filter(hidden_on=None).order_by()}
     others: dict[int, list[str]] = defaultdict(list)
     pairs = OrganisationSector.objects.filter(organisation_id__in=pks).order_by("pk")
     for owner, sector in pairs.values_list("organisation_id", "sector"):
@@ -214,7 +220,11 @@ def _km(place: gazetteer.Municipality | None, origin: str) -> float | None:
 
 
 def organisation(public_id: str) -> OrganisationPage:
-    """Give one organisation, after merges; at most eight queries. Raises UnknownOrganisation."""
+    """Give one organisation, after merges; at most a dozen queries.
+
+    Also one that is gone. Raises UnknownOrganisation, and HiddenOrganisation for one that does not
+    want to be found.
+    """
     if not set(public_id) <= set(ID_ALPHABET):  # PostgreSQL would not even compare a null byte
         raise UnknownOrganisation(public_id)
     row = Organisation.objects.filter(public_id=public_id).first()
@@ -224,16 +234,20 @@ def organisation(public_id: str) -> OrganisationPage:
         row = Organisation.objects.filter(pk=row.merged_into_id).first()
     if row is None or row.merged_into_id is not None:
         raise UnknownOrganisation(public_id)
+    if row.hidden_on is not None:
+        raise HiddenOrganisation(public_id)
     return _page(row, moved=row.public_id != public_id)
 
 
 def _page(row: Organisation, *, moved: bool) -> OrganisationPage:
-    parts = list(
-        _standing().filter(parent=row).order_by("name_folded").values_list("pk", flat=True)
-    )[:MOST_PARTS]
-    above = [pk for pk in (row.parent_id, row.culture_core_id) if pk]
-    wanted = [row.pk, *above, *parts]
-    facts = {each.pk: each for each in facts_of(wanted, row.municipality_id or "")}
+    group = standing.members([row.pk])[row.pk]
+    below = _standing().filter(parent__in=group).order_by("name_folded", "pk")
+    parts = list(below.values_list("pk", flat=True)[:MOST_PARTS])
+    above = standing.kept([pk for pk in (row.parent_id, row.culture_core_id) if pk])
+    wanted = [row.pk, *above.values(), *parts]
+    found = facts_of(wanted, row.municipality_id or "", with_gone=True)
+    facts = {each.pk: each for each in found}
+    parent, core = (facts.get(above.get(pk or 0, 0)) for pk in (row.parent_id, row.culture_core_id))
     offerings = list(row.offerings.order_by("pk").values_list("kind", "text"))
     kind = kind_pack.load().get(row.kind)
     return OrganisationPage(
@@ -246,14 +260,17 @@ def _page(row: Organisation, *, moved: bool) -> OrganisationPage:
         usually_seeks=kind.needs if kind else (),
         street=row.street,
         postcode=row.postcode,
-        parent=facts.get(row.parent_id) if row.parent_id else None,
+        parent=parent,
         parts=tuple(facts[pk] for pk in parts if pk in facts),
-        culture_core=facts.get(row.culture_core_id) if row.culture_core_id else None,
+        culture_core=core,
         source=row.source,
         source_url=row.source_url,
         licence=row.licence,
         checked_on=row.checked_on,
         moved=moved,
+        email=row.email,
+        phone=row.phone,
+        gone_on=row.gone_on,
     )
 
 
@@ -310,9 +327,7 @@ def organisations_in(code: str, page: int = 1) -> SearchPage:
 
 def sectors_in(code: str) -> dict[str, int]:
     """Give per sector how many organisations a municipality has; from rows, index or not."""
-    rows = OrganisationSector.objects.filter(
-        organisation__municipality=code, organisation__merged_into=None
-    )
+    rows = OrganisationSector.objects.filter(organisation__in=_standing().filter(municipality=code))
     return dict(rows.values_list("sector").annotate(count=Count("pk")).order_by("sector"))
 
 

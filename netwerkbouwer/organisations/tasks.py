@@ -73,8 +73,8 @@ def _chunks(pks: Iterator[int]) -> Iterator[list[int]]:
 
 
 def _documents(pks: Sequence[int]) -> Iterator[IndexDocument]:
-    """Documents of the organisations that still stand by themselves."""
-    rows = Organisation.objects.filter(pk__in=pks, merged_into=None).order_by("pk")
+    """Documents of those of these organisations that people find."""
+    rows = Organisation.objects.shown().filter(pk__in=pks).order_by("pk")
     names = _lists(OtherName, "name", pks)
     of_sectors = _lists(OrganisationSector, "sector", pks)
     offers = _lists(Offering, "text", pks, kind=Offering.Kind.OFFER)

@@ -11,10 +11,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
-from netwerkbouwer.organisations import golden, payloads
+from netwerkbouwer.organisations import golden, payloads, standing
 from netwerkbouwer.organisations.models import FieldEdit, Organisation, SourceRecord
-
-MOST_MERGES = 50  # followed up or down; more means a circle
 
 
 @dataclass(slots=True)
@@ -30,7 +28,7 @@ def with_kept(pks: Iterable[int]) -> set[int]:
     """These organisations and all that they were merged into."""
     found = set(pks)
     waiting = found
-    for _ in range(MOST_MERGES):
+    for _ in range(standing.MOST_MERGES):
         rows = Organisation.objects.filter(pk__in=waiting).exclude(merged_into=None).order_by()
         above = rows.values_list("merged_into_id", flat=True)
         waiting = {pk for pk in above if pk is not None} - found
@@ -40,29 +38,9 @@ def with_kept(pks: Iterable[int]) -> set[int]:
     return found
 
 
-def groups(pks: Iterable[int]) -> dict[int, list[int]]:
-    """Per organisation itself and all that were merged into it, by key."""
-    found: dict[int, list[int]] = {pk: [pk] for pk in pks}
-    roots: dict[int, set[int]] = {pk: {pk} for pk in found}
-    for _ in range(MOST_MERGES):
-        rows = Organisation.objects.filter(merged_into__in=roots).order_by("pk")
-        below: dict[int, set[int]] = defaultdict(set)
-        for pk, into in rows.values_list("pk", "merged_into_id"):
-            if into is not None:
-                below[pk] |= roots[into]
-        if not below:
-            break
-        for pk, owners in below.items():
-            for owner in owners:
-                if pk not in found[owner]:
-                    found[owner].append(pk)
-        roots = below
-    return found
-
-
 def gather(pks: Iterable[int]) -> dict[int, Gathered]:
     """Everything told per organisation; four queries, and one more per depth of merging."""
-    members = groups(pks)
+    members = standing.members(pks)
     every = {pk for group in members.values() for pk in group}
     told = _told(every)
     edits = _edits(every)

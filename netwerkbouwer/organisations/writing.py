@@ -19,7 +19,7 @@ from netwerkbouwer.organisations import (
     arriving,
     payloads,
     refreshing,
-    told,
+    standing,
 )
 from netwerkbouwer.organisations.models import (
     Change,
@@ -245,7 +245,7 @@ def recomputed(pks: Iterable[int]) -> dict[int, Differences]:
     wanted = sorted(set(pks))
     with transaction.atomic():
         for chunk in bulk.in_chunks(wanted, AT_ONCE):
-            adopting.adopt({pk for group in told.groups(chunk).values() for pk in group})
+            adopting.adopt({pk for group in standing.members(chunk).values() for pk in group})
         return refreshing.refresh(wanted)
 
 

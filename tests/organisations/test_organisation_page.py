@@ -3,6 +3,7 @@
 """The page of one organisation: facts with their source, safe links, lasting addresses."""
 
 import json
+from datetime import date
 
 import pytest
 from django.conf import settings
@@ -10,13 +11,15 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from netwerkbouwer.boards.models import Role
-from netwerkbouwer.organisations.models import Identifier
+from netwerkbouwer.organisations import writing
+from netwerkbouwer.organisations.models import FieldEdit, Identifier, Organisation
 from netwerkbouwer.organisations.views import organisation
 from tests.factories import boards
 from tests.factories.organisations import OrganisationFactory
-from tests.organisations import directory
+from tests.organisations import directory, telling
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_index")]
 
@@ -135,7 +138,7 @@ def test_few_queries_with_many_others(client: Client) -> None:
     with CaptureQueriesContext(connection) as queries:
         directory.page(client, directory.address(row))
 
-    assert len(queries) <= 12
+    assert len(queries) <= 18
 
 
 def test_machines_read_the_same_as_schema_org(client: Client) -> None:
@@ -151,3 +154,55 @@ def test_machines_read_the_same_as_schema_org(client: Client) -> None:
     assert told["address"]["addressLocality"] == "Gent"
     assert told["mainEntityOfPage"]["isBasedOn"] == "https://bron.example/1"
     assert "geo" not in json.dumps(told)  # the middle of a municipality is not where it is
+
+
+def test_it_says_per_field_where_it_comes_from_and_when(client: Client) -> None:
+    telling.municipalities()
+    told = telling.record(website="https://brug.example", checked_on="2026-05-05")
+    writing.take_in([writing.Incoming(told)], telling.delivery())
+    row = Organisation.objects.get()
+    FieldEdit.objects.create(
+        organisation=row, field="street", value="Kaai 1", by="An Peeters", at=timezone.now()
+    )
+    writing.recompute([row.pk])
+
+    html = directory.page(client, directory.address(row))
+
+    origins = html[html.index("Waar komt dit vandaan?") :]
+    assert "<dt>Website</dt><dd>Een bron, 5 mei 2026</dd>" in origins
+    assert "<dt>Straat</dt><dd>iemand die de gids beheert, " in origins
+    assert "Telefoon" not in origins
+    assert "An Peeters" not in html
+
+
+def test_one_that_is_gone_keeps_its_page_and_says_so(client: Client) -> None:
+    row = OrganisationFactory(gone_on=date(2026, 11, 1))
+
+    html = directory.page(client, directory.address(row))
+
+    assert "sinds 1 november 2026 in geen enkele bron meer" in html
+    assert row.name not in directory.page(client, "/organisaties")
+
+
+def test_one_that_asked_not_to_be_found_answers_so_and_tells_nothing(client: Client) -> None:
+    row = OrganisationFactory(name="Verborgen", hidden_on=date(2026, 11, 1))
+    merged = OrganisationFactory(name="Samengevoegd", merged_into=row)
+
+    for where in (directory.address(row), directory.address(merged)):
+        response = client.get(where)
+        assert response.status_code == 410
+        assert "niet in de gids te staan" in response.content.decode()
+        assert "Verborgen" not in response.content.decode()
+    assert client.get(f"{directory.address(row)}.jsonld").status_code == 410
+
+
+def test_parts_of_a_merged_one_show_on_the_one_that_stays(client: Client) -> None:
+    kept = OrganisationFactory(name="Geheel")
+    other = OrganisationFactory(name="Ander", merged_into=kept)
+    part = OrganisationFactory(name="Deel", parent=other)
+    OrganisationFactory(name="Verborgen deel", parent=kept, hidden_on=date(2026, 11, 1))
+
+    html = directory.page(client, directory.address(kept))
+    assert "Deel</a>" in html
+    assert "Verborgen deel" not in html
+    assert "Geheel</a>" in directory.page(client, directory.address(part))

@@ -295,7 +295,7 @@ def test_an_organisation_shows_all_that_is_known() -> None:
     with CaptureQueriesContext(connection) as taken:
         page = queries.organisation(row.public_id)
 
-    assert len(taken) <= 8
+    assert len(taken) <= 10
     assert (page.facts.name, page.facts.kind_label) == ("Jeugdhuis", "Jeugdhuis")
     assert (page.offers, page.questions, page.other_names) == (("zaal",), ("koor",), ("JH",))
     assert page.identifiers == (("KBO", "0400378485"),)

@@ -20,6 +20,8 @@ from netwerkbouwer.organisations import (
     linked_data,
     map_svg,
     models,
+    origins,
+    panels,
     queries,
     sectors,
 )
@@ -41,8 +43,14 @@ SCHEMES = {
 
 @require_safe
 def show_organisation(request: HttpRequest, address: str) -> HttpResponse:
-    """The page of an organisation; an old name or a merged organisation redirects."""
-    page = _page(address)
+    """The page of an organisation; an old name or a merged organisation redirects.
+
+    One that asked not to be found answers 410, with a sentence.
+    """
+    try:
+        page = _page(address)
+    except facts.HiddenOrganisation:
+        return render(request, "organisations/hidden_organisation.html", status=410)
     here = page.facts
     if page.moved or address != here.address:
         return redirect("organisations:show_organisation", here.address, permanent=True)
@@ -59,7 +67,9 @@ def show_organisation(request: HttpRequest, address: str) -> HttpResponse:
         "identifiers": [
             (SCHEMES.get(scheme.lower(), scheme), value) for scheme, value in page.identifiers
         ],
+        "origins": origins.told(queries.provenance(here.pk)),
         "svg": _thumbnail(here) if place else "",
+        "panels": panels.panels(here),
         "nearby": _nearby(here),
         "nearby_query": f"?gemeente={quote(here.municipality)}&straal={NEARBY_KM}",
         "has_boards": settings.BOARD_COOKIE in request.COOKIES,
@@ -72,7 +82,10 @@ def show_organisation(request: HttpRequest, address: str) -> HttpResponse:
 @require_safe
 def describe_organisation(request: HttpRequest, address: str) -> HttpResponse:
     """The same for machines, as schema.org in JSON-LD."""
-    page = _page(address)
+    try:
+        page = _page(address)
+    except facts.HiddenOrganisation:
+        return HttpResponse(status=410)
     right = page.facts.address
     if page.moved or address != right:
         return redirect("organisations:describe_organisation", right, permanent=True)

@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("netwerkbouwer.organisations.merging.urls")),
     path("", include("netwerkbouwer.importing.urls")),
     path("", include("netwerkbouwer.organisations.urls")),
+    path("", include("netwerkbouwer.network.urls")),
     path("", include("netwerkbouwer.methods.urls")),
     path("", include("netwerkbouwer.library.urls")),
     path("", include("netwerkbouwer.boards.urls")),

@@ -63,6 +63,22 @@ _LEGAL = re.compile(
 )
 _ARTICLE = re.compile(r"^(?:de|het|t|den|onze|s)\s+")
 
+# Words that name what every village has one of: said alone they mean the one nearby.
+GENERIC = frozenset(
+    "bibliotheek bieb bib kerk school basisschool peuterspeelzaal kinderopvang voetbalclub "
+    "voetbalvereniging tennisclub tennisvereniging gymvereniging gymclub oranjevereniging ijsclub "
+    "ijsvereniging dorpshuis dorpsraad speeltuin speeltuinvereniging zwembad sporthal scouting "
+    "brandweer politie huisarts huisartsenpraktijk apotheek museum harmonie fanfare koor "
+    "muziekvereniging toneelvereniging toneelclub wijkteam buurthuis verzorgingshuis "
+    "woonzorgcentrum zonnebloem ehbo supermarkt ouderenvereniging winkeliersvereniging jeugdhuis "
+    "ondernemersvereniging volkstuinvereniging schaakclub biljartclub vrouwenvereniging "
+    "kinderboerderij korfbalvereniging korfbalclub handbalvereniging atletiekvereniging "
+    "parochie diaconie".split()
+)
+MUNICIPAL = frozenset(
+    "gemeente gemeentebestuur stadsbestuur stad gemeentehuis stadhuis ocmw".split()
+)
+
 IsName = Callable[[str], bool]
 
 
@@ -90,6 +106,16 @@ def core(name: str) -> str:
     folded = texts.fold(name)
     bare = " ".join(_LEGAL.sub(" ", folded).split())
     return (_ARTICLE.sub("", bare) or bare or folded).replace(" ", "")
+
+
+def is_generic(name: str) -> bool:
+    """Whether a name is only a kind of organisation, such as 'de bibliotheek'."""
+    return core(name) in GENERIC or is_municipal(name)
+
+
+def is_municipal(name: str) -> bool:
+    """Whether a name means the municipality itself, without saying which."""
+    return core(name) in MUNICIPAL
 
 
 def read(

@@ -197,11 +197,23 @@ class Gathering:
                     )
                     found.left_out += read.left_out
                     for mention in read.mentions:
-                        began = mention.since or found.since
-                        told = mentions.Mention(
-                            mention.name, mention.place, began, mention.other_name
-                        )
+                        told = self._nearby(found, row, mention)
                         found.told.append((means, self.layout.labels[place], told))
+
+    def _nearby(
+        self, found: Found, row: Sequence[str], mention: mentions.Mention
+    ) -> mentions.Mention:
+        """'De bibliotheek', said in Stolwijk, is 'Bibliotheek Stolwijk'; 'de gemeente' is that of
+        who says it. A day that stands in the row counts for all it names."""
+        name = mention.name
+        if mentions.is_generic(name):
+            village = texts.clean_line(self.layout.first(row, "place"))
+            where = mention.place or (village if not mentions.is_municipal(name) else "")
+            where = where or _label(found.code)
+            bare = re.sub(r"^(de|het|'t|onze)\s+", "", name, flags=re.IGNORECASE)
+            name = f"{bare[:1].upper()}{bare[1:]} {where}".strip()
+        since = mention.since or found.since
+        return mentions.Mention(name, mention.place, since, mention.other_name)
 
     def _targets(self) -> dict[tuple[str, str], str]:
         """For each (core, code) that is named: the key of its row. Makes rows where there is

@@ -54,7 +54,8 @@ def test_titles_totals_repeated_headings_and_empty_rows_are_no_organisations(
     found: dict[str, SourceRow],
 ) -> None:
     assert set(found) == {
-        "De Brug", "Stichting Het Huis", "KNA", "Scouting Waterkant", "Koor Cantabile", "Gemeente",
+        "De Brug", "Stichting Het Huis", "KNA", "Scouting Waterkant", "Koor Cantabile",
+        "Gemeente Krimpenerwaard",
     }  # fmt: skip
 
 
@@ -65,7 +66,7 @@ def test_one_organisation_in_several_rows_is_one_with_all_its_links(
     assert links == {
         ("KNA", "works_with"), ("Stichting Het Huis", "works_with"),
         ("Scouting Waterkant", "works_with"), ("Koor Cantabile", "works_with"),
-        ("Gemeente", "supports"),
+        ("Gemeente Krimpenerwaard", "supports"),
     }  # fmt: skip
 
 
@@ -88,9 +89,17 @@ def test_a_named_organisation_gets_the_place_of_who_names_it_as_a_guess(
     assert float(found["KNA"].values["sector_certainty"]) < 0.5
 
 
+def test_what_every_village_has_one_of_is_the_one_of_who_names_it(tmp_path: Path) -> None:
+    rows = [["Naam", "Plaats", "Partners"], ["A", "Stolwijk", "de bibliotheek; gemeente"]]
+    rows += [["B", "Vlist", "Bibliotheek, de Gemeente"]]
+    assert set(read(written(tmp_path, rows))) == {
+        "A", "B", "Bibliotheek Stolwijk", "Bibliotheek Vlist", "Gemeente Krimpenerwaard",
+    }  # fmt: skip
+
+
 def test_a_place_with_the_name_is_no_guess(tmp_path: Path) -> None:
-    rows = [["Naam", "Plaats", "Partners"], ["A-team", "Gouda", "Bibliotheek (Schoonhoven)"]]
-    there = read(written(tmp_path, rows))["Bibliotheek"]
+    rows = [["Naam", "Plaats", "Partners"], ["A-team", "Gouda", "De Kring (Schoonhoven)"]]
+    there = read(written(tmp_path, rows))["De Kring"]
     assert there.values["municipality"] == "Krimpenerwaard"
     assert "description" not in there.values
 

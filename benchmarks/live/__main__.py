@@ -26,6 +26,7 @@ LOSE_RATE = 60  # edits per second before everything is killed
 def main() -> int:
     parser = argparse.ArgumentParser(prog="./nb prove live", description=__doc__)
     parser.add_argument("--part", action="append", choices=sorted(PARTS), help="only this part")
+    parser.add_argument("--only", action="append", help="of the faults, only this one")
     parser.add_argument("--short", action="store_true", help="the same, fewer and shorter")
     parser.add_argument("--seed", type=int, default=20261120)
     parser.add_argument("--minutes", type=float, default=30.0, help="how long the soak lasts")
@@ -131,7 +132,11 @@ def _losses(folder: Path | None, options: argparse.Namespace) -> str:
 
 def prove_faults(options: argparse.Namespace) -> tuple[str, bool]:
     rows, good = [], True
-    for run in faults.every(is_short=options.short, seed=options.seed):
+    every = faults.every(is_short=options.short, seed=options.seed)
+    for name, harm in every.items():
+        if options.only and name not in options.only:
+            continue
+        run = harm()
         good = good and (run.is_good or bool(run.skipped))
         tell(f"  {'good' if run.is_good else 'WRONG'}  {run.what}: {run.line()}")
         for wrong in run.verdict.wrong[:3]:

@@ -15,6 +15,7 @@ import time
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from benchmarks.live import history, processes, proxy, site, stores
@@ -355,17 +356,26 @@ def clock_jumps(people: int, seed: int) -> Run:
             return asyncio.run(under(run, Workshop(room, people, seed), harm))
 
 
-def every(*, is_short: bool, seed: int) -> Iterator[Run]:
-    """All of them; short: the same harm, fewer times."""
+def every(*, is_short: bool, seed: int) -> dict[str, Callable[[], Run]]:
+    """All of them by a short name; short: the same harm, fewer times."""
     some = 4 if is_short else SOME
-    yield kills(3 if is_short else 100, some, seed)
-    yield all_gone(1 if is_short else 10, some, seed)
-    for kind in proxy.KINDS:
-        faults = proxy.Faults.only(kind, SHARES.get(kind, 0.1))
-        yield network(kind, faults, 2.0 if is_short else 15.0, seed)
-    yield offline(2.0 if is_short else 60.0, some, seed)
-    yield hours_offline(1 if is_short else 8, some if is_short else 40, seed)
-    yield postgres_restarts(1 if is_short else 9, some, seed)
-    yield two_processes(some, seed, REDIS_KINDS)
-    yield disk_full(some, seed, 2.0 if is_short else 10.0)
-    yield clock_jumps(some, seed)
+    seconds = 2.0 if is_short else 15.0
+    networks = {
+        f"network-{kind.replace(' ', '-')}": partial(
+            network, kind, proxy.Faults.only(kind, SHARES.get(kind, 0.1)), seconds, seed
+        )
+        for kind in proxy.KINDS
+    }
+    return {
+        "kills": lambda: kills(3 if is_short else 100, some, seed),
+        "all-gone": lambda: all_gone(1 if is_short else 10, some, seed),
+        **networks,
+        "offline": lambda: offline(2.0 if is_short else 60.0, some, seed),
+        "hours-offline": lambda: hours_offline(
+            1 if is_short else 8, some if is_short else 40, seed
+        ),
+        "postgres": lambda: postgres_restarts(1 if is_short else 9, some, seed),
+        "redis": lambda: two_processes(some, seed, REDIS_KINDS),
+        "disk": lambda: disk_full(some, seed, 2.0 if is_short else 10.0),
+        "clock": lambda: clock_jumps(some, seed),
+    }

@@ -18,6 +18,8 @@ from netwerkbouwer.organisations.curation import domains, tokens
 from netwerkbouwer.organisations.models import Change, Claim, Organisation
 
 PROOF_WORKS = timedelta(days=7)
+UNPROVEN_KEPT = timedelta(days=30)
+CLOSED_KEPT = timedelta(days=365)  # promised on the page for the listed
 MOST_OPEN = 10  # claims of one organisation that wait at the same time
 OPEN = (Claim.State.ASKED, Claim.State.PROVEN)
 
@@ -49,6 +51,7 @@ def ask(organisation: Organisation, asker: Asker) -> tuple[Claim, str]:
     token = tokens.new()
     with transaction.atomic():
         Organisation.objects.select_for_update().get(pk=organisation.pk)
+        _forget_old()
         claims = Claim.objects.filter(organisation=organisation)
         if claims.filter(state=Claim.State.APPROVED).exists():
             raise CannotClaim(
@@ -65,6 +68,14 @@ def ask(organisation: Organisation, asker: Asker) -> tuple[Claim, str]:
         claim.token_digest, claim.asked_at = tokens.digest(token), timezone.now()
         claim.save()
     return claim, token
+
+
+def _forget_old() -> None:
+    """Who asked and never proved it, or was refused or stopped long ago, is not kept."""
+    now = timezone.now()
+    Claim.objects.filter(state=Claim.State.ASKED, asked_at__lt=now - UNPROVEN_KEPT).delete()
+    closed = Claim.objects.filter(state__in=(Claim.State.REFUSED, Claim.State.ENDED))
+    closed.filter(decided_at__lt=now - CLOSED_KEPT).delete()
 
 
 def can_prove(claim: Claim) -> bool:

@@ -6,7 +6,7 @@ A person's word is a `FieldEdit`: it wins from every source, and no import touch
 are one transaction with a line in the history; the search index follows after the commit.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,8 +15,8 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from netwerkbouwer.organisations import golden, standing, tasks, writing
-from netwerkbouwer.organisations.curation import fields
+from netwerkbouwer.organisations import standing, tasks, writing
+from netwerkbouwer.organisations.curation import fields, past
 from netwerkbouwer.organisations.models import Change, FieldEdit, Organisation
 
 Values = Mapping[str, Any]
@@ -80,16 +80,16 @@ def take_back(organisation: Organisation, name: str, by: str) -> list[str]:
         return _decide(row, before, Change.Kind.REVERTED, by)
 
 
-def put_back(change: Change, by: str) -> list[str]:
+def put_back(change: Change, by: str, allowed: Collection[str]) -> list[str]:
     """Make the fields of a line in the history what they were before it.
 
-    Where the sources say so by themselves no word of a person is needed, and none stays. Raises
-    CannotChange when there is nothing to put back.
+    Only the allowed fields. Where the sources say so by themselves no word of a person is needed,
+    and none stays. Raises CannotChange when there is nothing to put back.
     """
     with transaction.atomic():
         row = _locked(standing_row(change.organisation_id))
         before = fields.current(row)
-        wanted = was(change)
+        wanted = {n: value for n, value in past.was(change).items() if n in allowed}
         if not wanted:
             raise CannotChange(_("Hier is niets om terug te zetten."))
         _refuse_circle(row, wanted)
@@ -101,31 +101,6 @@ def put_back(change: Change, by: str) -> list[str]:
             if value != told[name] and not (name == "point" and not value):
                 FieldEdit.objects.create(organisation=row, field=name, value=value, by=by, at=now)
         return _decide(row, before, Change.Kind.REVERTED, by)
-
-
-def was(change: Change) -> dict[str, Any]:
-    """The fields people can change as they were before a line in the history."""
-    differences = change.differences
-    found = {
-        name: pair[0]
-        for name, pair in differences.items()
-        if name in golden.EDITABLE and isinstance(pair, list)
-    }
-    for name in ("parent", "culture_core"):
-        if isinstance(found.get(name), int):  # a source's history has keys
-            row = Organisation.objects.filter(pk=found[name]).first()
-            found[name] = row.public_id if row else ""
-        elif name in found:
-            found[name] = found[name] or ""
-    if "lat" in differences and "lon" in differences and "point" not in found:
-        point = [differences["lat"][0], differences["lon"][0]]
-        if None not in point and differences.get("precision", ["address"])[0] == "address":
-            found["point"] = point
-    if "municipality" in found:
-        found["municipality"] = found["municipality"] or ""
-    if "sectors" in found:
-        found["sectors"] = sorted(found["sectors"])
-    return found
 
 
 def confirm(organisation: Organisation, by: str) -> None:

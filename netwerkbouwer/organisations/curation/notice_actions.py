@@ -3,6 +3,7 @@
 """What people without an account tell us: a mistake, that it closed, that they want to be out."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.db import transaction
 from django.utils import timezone
@@ -12,6 +13,7 @@ from netwerkbouwer.organisations.curation import hiding
 from netwerkbouwer.organisations.models import Notice, Organisation
 
 BY_ITSELF = ""  # nobody decided it: it went by itself
+KEPT = timedelta(days=365)  # after it was handled; promised on the page for the listed
 
 
 class AlreadyDecided(Exception):
@@ -36,6 +38,7 @@ def receive(organisation: Organisation, message: Message) -> Notice:
     goes_by_itself = message.kind == Notice.Kind.OBJECTION and organisation.is_person
     now = timezone.now()
     with transaction.atomic():
+        Notice.objects.filter(decided_at__lt=now - KEPT).delete()
         if not goes_by_itself:
             return Notice.objects.create(
                 organisation=organisation,

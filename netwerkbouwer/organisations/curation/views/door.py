@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from netwerkbouwer.organisations.curation import access
+from netwerkbouwer.organisations.curation import access, mail, queries, waiting
 
 
 @require_safe
@@ -27,5 +27,10 @@ def leave(request: HttpRequest) -> HttpResponse:
 @access.curators_only
 def show_home(request: HttpRequest) -> HttpResponse:
     """What waits for a curator."""
-    context = {"curator": access.the_curator(request)}
+    context = {
+        "curator": access.the_curator(request),
+        "boxes": waiting.boxes(),
+        "recent": queries.recent_edits(),
+        "mail_is_on": mail.is_on(),
+    }
     return render(request, "organisations/curation/home.html", context)

@@ -80,12 +80,13 @@ def _write_links(told: list[tuple[str, Any]], records: Records, delivery: Delive
 
 def _link(one: int, other: int, link: dict[str, Any], delivery: Delivery) -> network.NewLink:
     known = link["kind"] in Link.Kind.values
+    started_on, ended_on = _date(link["started_on"]), _date(link["ended_on"])
     return network.NewLink(
         one=one,
         other=other,
-        kind=link["kind"] if known else Link.Kind.WORKS_WITH,
-        started_on=_date(link["started_on"]),
-        ended_on=_date(link["ended_on"]),
+        kind=link["kind"] if known else Link.Kind.WORKS_WITH.value,
+        started_on=started_on,
+        ended_on=None if started_on and ended_on and ended_on < started_on else ended_on,
         evidence=link["evidence"] or delivery.source.name,
     )
 

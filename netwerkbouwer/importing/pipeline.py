@@ -160,7 +160,7 @@ def undo(run: ImportRun, *, progress: Progress | None = None) -> None:
         tell = _teller(run, progress)
         records = SourceRecord.objects.filter(last_delivery=delivery)
         Contact.objects.filter(record__in=records.values("pk")).delete()
-        network.remove_links_of(delivery)
+        network.undo_delivery(delivery)
         try:
             touched = writing.undo(delivery, progress=lambda n: tell(n, run.progress_total))
         except writing.CannotUndo as error:

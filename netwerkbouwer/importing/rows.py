@@ -21,7 +21,10 @@ class ContactRow:
 
 @dataclass(frozen=True, slots=True)
 class LinkRow:
-    """Someone this organisation works with: another one by its name, and where it is if told."""
+    """Someone this organisation works with: another one by its name, and where it is if told.
+
+    `key` is that of its own row, where the same file has one.
+    """
 
     name: str
     place: str = ""
@@ -29,6 +32,7 @@ class LinkRow:
     started_on: date | None = None
     ended_on: date | None = None
     evidence: str = ""
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from django.utils import timezone
 from netwerkbouwer.importing import actions, pipeline, queries, sources, summary
 from netwerkbouwer.importing.models import ImportRun
 from netwerkbouwer.importing.options import LONGEST_PURPOSE, Options
+from netwerkbouwer.importing.plan import Progress
 
 
 class Command(BaseCommand):
@@ -86,7 +87,7 @@ class Command(BaseCommand):
         pipeline.apply(run, progress=self._telling("verwerkt"))
         self.stdout.write("Verwerkt.")
 
-    def _telling(self, what: str) -> pipeline.Progress | None:
+    def _telling(self, what: str) -> Progress | None:
         """Progress on one line, where a person looks at it."""
         if not sys.stderr.isatty():
             return None

@@ -79,7 +79,7 @@ def _from_directory(public_id: str, fields: Fields) -> tuple[str, Fields]:
         "municipality": organisation.municipality_id,
         "sectors": list(dict.fromkeys([organisation.main_sector, *others])),
         "half": fields.get("half") or organisation.half_override or organisation.half,
-        "website": organisation.website[:300] or None,
+        "website": (not organisation.is_person and organisation.website[:300]) or None,
         "found": fields.get("found") or "directory",
     }
     return organisation.name, fields | facts

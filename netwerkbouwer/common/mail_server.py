@@ -3,7 +3,7 @@
 """Which mail server sends our mail, from the settings NB_MAIL_…; a wrong one stops the start."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from netwerkbouwer.common.env import WrongSetting, env_secret, env_text
 
@@ -17,7 +17,7 @@ class MailServer:
     host: str = ""
     port: int = 25
     user: str = ""
-    password: str = ""
+    password: str = field(default="", repr=False)
     security: str = "starttls"
     sender: str = "netwerkbouwer@localhost"
 

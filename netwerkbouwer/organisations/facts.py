@@ -140,6 +140,7 @@ class OrganisationPage:
     moved: bool
     email: str = ""
     phone: str = ""
+    is_person: bool = False
     gone_on: date | None = None
 
 

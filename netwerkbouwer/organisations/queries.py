@@ -5,6 +5,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 from django.conf import settings
 from django.db.models import Count, Max, Q, QuerySet
@@ -182,7 +183,8 @@ def export(request: SearchRequest, limit: int = MOST_EXPORTED) -> list[ExportRow
 
 def _export_rows(pks: Sequence[int], origin: str) -> list[ExportRow]:
     wanted = ("pk", "street", "postcode", "source", "source_url", "licence", "checked_on")
-    rows = Organisation.objects.filter(pk__in=pks).order_by().values_list(*wanted)
+    rows = Organisation.objects.filter(pk__in=pks, is_person=False)  # a person goes in no list
+    rows = rows.order_by().values_list(*wanted)
     more = {row[0]: row[1:] for row in rows}
     return [ExportRow(one, *more[one.pk]) for one in facts_of(pks, origin) if one.pk in more]
 
@@ -204,12 +206,26 @@ def _facts(row: Organisation, others: Sequence[str], origin: str) -> Organisatio
         kind=row.kind,
         kind_label=kind.label if kind else "",
         description=row.description,
-        website=row.website,
-        lat=row.lat,
-        lon=row.lon,
-        precision=row.precision,
         km=_km(place, origin),
+        **_reach(row, place),
     )
+
+
+def _reach(row: Organisation, place: gazetteer.Municipality | None) -> dict[str, Any]:
+    """Where it is and its website; of a one-person business only in which municipality."""
+    if not row.is_person:
+        return {
+            "website": row.website,
+            "lat": row.lat,
+            "lon": row.lon,
+            "precision": row.precision,
+        }
+    return {
+        "website": "",
+        "lat": place.lat if place else None,
+        "lon": place.lon if place else None,
+        "precision": "municipality" if place else "",
+    }
 
 
 def _km(place: gazetteer.Municipality | None, origin: str) -> float | None:
@@ -250,16 +266,17 @@ def _page(row: Organisation, *, moved: bool) -> OrganisationPage:
     parent, core = (facts.get(above.get(pk or 0, 0)) for pk in (row.parent_id, row.culture_core_id))
     offerings = list(row.offerings.order_by("pk").values_list("kind", "text"))
     kind = kind_pack.load().get(row.kind)
+    is_closed = row.is_person  # then nothing by which to reach or recognise someone
     return OrganisationPage(
         facts=replace(facts[row.pk], km=None),
         other_names=tuple(row.other_names.values_list("name", flat=True)),
-        identifiers=tuple(row.identifiers.values_list("scheme", "value")),
+        identifiers=() if is_closed else tuple(row.identifiers.values_list("scheme", "value")),
         offers=tuple(text for which, text in offerings if which == Offering.Kind.OFFER),
         questions=tuple(text for which, text in offerings if which == Offering.Kind.QUESTION),
         usually_offers=kind.offers if kind else (),
         usually_seeks=kind.needs if kind else (),
-        street=row.street,
-        postcode=row.postcode,
+        street="" if is_closed else row.street,
+        postcode="" if is_closed else row.postcode,
         parent=parent,
         parts=tuple(facts[pk] for pk in parts if pk in facts),
         culture_core=core,
@@ -268,8 +285,9 @@ def _page(row: Organisation, *, moved: bool) -> OrganisationPage:
         licence=row.licence,
         checked_on=row.checked_on,
         moved=moved,
-        email=row.email,
-        phone=row.phone,
+        email="" if is_closed else row.email,
+        phone="" if is_closed else row.phone,
+        is_person=row.is_person,
         gone_on=row.gone_on,
     )
 

@@ -35,6 +35,9 @@ COLUMNS = (
     "kind",
     "lat",
     "lon",
+    "is_person",
+    "municipality__lat",
+    "municipality__lon",
     "description",
 )
 Lists = dict[int, list[str]]
@@ -94,8 +97,9 @@ def _documents(pks: Sequence[int]) -> Iterator[IndexDocument]:
             main_sector=row["main_sector"],
             half=row["half_override"] or row["half"],
             kind=row["kind"],
-            lat=row["lat"],
-            lon=row["lon"],
+            # Of a one-person business no map shows more than the municipality.
+            lat=row["municipality__lat"] if row["is_person"] else row["lat"],
+            lon=row["municipality__lon"] if row["is_person"] else row["lon"],
             description=row["description"],
             labels=_labels(kind, all_sectors),
             offers=tuple(offers[pk]),

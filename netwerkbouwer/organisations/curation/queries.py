@@ -117,7 +117,7 @@ def states(row: Organisation) -> dict[str, FieldState]:
 
 def _readable_record(one: golden.Told) -> dict[str, str]:
     """What one record says of each field, for readers; empty where it says nothing."""
-    made = golden.plain(one.record, kind_pack.load(), one.source_name)
+    made = golden.resolve([one], {}, kind_pack.load())
     values: dict[str, Any] = {**made.values, **made.lists, "parent": ""}
     values["municipality"] = made.values["municipality_id"] or ""
     is_exact = made.values["precision"] == "address" and made.values["lat"] is not None

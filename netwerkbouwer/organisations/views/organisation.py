@@ -25,6 +25,7 @@ from netwerkbouwer.organisations import (
     queries,
     sectors,
 )
+from netwerkbouwer.organisations.curation import access, listing
 from netwerkbouwer.organisations.map_svg import Drawing
 from netwerkbouwer.places import areas
 from netwerkbouwer.places import queries as places
@@ -75,8 +76,10 @@ def show_organisation(request: HttpRequest, address: str) -> HttpResponse:
         "has_boards": settings.BOARD_COOKIE in request.COOKIES,
         "board_query": f"?zoek={quote(here.name)}",
         "json_address": reverse("organisations:describe_organisation", args=[here.address]),
+        "listing": listing.of(request, here.pk),
     }
-    return render(request, "organisations/show_organisation.html", context)
+    answer = render(request, "organisations/show_organisation.html", context)
+    return access.unindexed(answer) if page.is_person else answer
 
 
 @require_safe
@@ -89,6 +92,8 @@ def describe_organisation(request: HttpRequest, address: str) -> HttpResponse:
     right = page.facts.address
     if page.moved or address != right:
         return redirect("organisations:describe_organisation", right, permanent=True)
+    if page.is_person:  # a page for people, never a file for machines
+        raise Http404
     base = addresses.site_address(request)
     made = json.dumps(linked_data.describe(page, base), ensure_ascii=False, indent=1)
     return HttpResponse(made, content_type="application/ld+json; charset=utf-8")

@@ -4,7 +4,7 @@
  * `<nb-import-progress data-address="…/stand" data-state="reading">`: watches a file on its way in.
  *
  * It asks every second how far it is and draws the page anew once something else goes on. Without
- * scripts the page reloads itself.
+ * scripts there is a link to look again.
  */
 
 const PAUSE = 1_000; // milliseconds between two questions

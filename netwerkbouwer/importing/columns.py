@@ -151,7 +151,7 @@ def digest(found: Iterable[str]) -> str:
 def guess(found: Sequence[str], rows: Rows) -> list[Column]:
     """What each column means; `rows` are those below the headings, some are enough."""
     guesses = [_column(place, text, rows) for place, text in enumerate(found)]
-    return _once(_with_name(guesses))
+    return _with_name(_once(_without_loose_numbers(guesses)))
 
 
 def _column(place: int, heading: str, rows: Rows) -> Column:
@@ -235,6 +235,17 @@ def _of_cells(cells: Sequence[str]) -> str:
         if len(cells) > 1 and sum(map(fits, cells)) >= ENOUGH * len(cells):
             return means
     return SKIP
+
+
+def _without_loose_numbers(found: list[Column]) -> list[Column]:
+    """Without a street, 'nr' counts the rows: it is no house number."""
+    has_street = any(column.means == "street" for column in found)
+    return [
+        Column(column.heading, SKIP, 0.0, column.examples)
+        if column.means == "number" and not has_street
+        else column
+        for column in found
+    ]
 
 
 def _with_name(found: list[Column]) -> list[Column]:

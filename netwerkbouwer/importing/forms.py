@@ -25,7 +25,7 @@ SHORTEST_REASON = 10
 class Upload:
     """A file that someone brings, and what they call it."""
 
-    file: UploadedFile | None
+    file: "UploadedFile[bytes] | None"
     source_name: str
     data_on: date
     is_whole: bool

@@ -18,7 +18,10 @@ SHORTEST, LONGEST = 2, 150  # letters of a name
 LONGEST_SENTENCE = 12  # words; more is a remark, not a name
 
 _LINES = re.compile(r"[\n\r;|•·●▪]+|\s+\+\s+|\s+//?\s+|\t+")
-_COMMAS = re.compile(r",\s*(?![^()]*\))")
+_COMMAS = re.compile(
+    r",\s*(?![^()]*\))(?!\s*(?:afd|afdeling|vestiging|locatie|team|vzw|asbl|bv|nv)\b)",
+    re.IGNORECASE,
+)
 _SLASH = re.compile(r"(?<=[A-Za-zÀ-ž'’)]{3})/(?=[A-Za-zÀ-ž'’]{3})")
 _AND = re.compile(r"\s+(?:en|&|alsook|evenals)\s+")
 _BULLET = re.compile(r"^(?:[-–*>?~]+\s*|[0-9]{1,2}[.)]\s+)+")

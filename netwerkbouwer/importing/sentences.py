@@ -7,40 +7,40 @@ from dataclasses import dataclass
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_noop, ngettext
 
 from netwerkbouwer.importing.plan import Counts
 from netwerkbouwer.importing.staging import Kind
 
 FIELDS: Mapping[str, str] = {
-    "name": gettext_lazy("naam"),
-    "country": gettext_lazy("land"),
-    "municipality_code": gettext_lazy("gemeente"),
-    "sector": gettext_lazy("sector"),
-    "sectors": gettext_lazy("sectoren"),
-    "other_names": gettext_lazy("andere namen"),
-    "lat": gettext_lazy("plek op de kaart"),
-    "lon": gettext_lazy("plek op de kaart"),
-    "precision": gettext_lazy("hoe precies de plek is"),
-    "street": gettext_lazy("straat en nummer"),
-    "postcode": gettext_lazy("postcode"),
-    "website": gettext_lazy("website"),
-    "email": gettext_lazy("e-mail"),
-    "phone": gettext_lazy("telefoon"),
-    "identifiers": gettext_lazy("nummers"),
-    "parent": gettext_lazy("hoort bij"),
-    "description": gettext_lazy("omschrijving"),
-    "offers": gettext_lazy("heeft te bieden"),
-    "questions": gettext_lazy("zoekt"),
-    "classification": gettext_lazy("soort volgens de bron"),
-    "checked_on": gettext_lazy("nagekeken op"),
-    "ended_on": gettext_lazy("gestopt op"),
-    "is_person": gettext_lazy("eenmanszaak"),
-    "sector_basis": gettext_lazy("waarop de sector rust"),
-    "sector_certainty": gettext_lazy("hoe zeker de sector is"),
-    "gone_on": gettext_lazy("verdwenen"),
-    "source_url": gettext_lazy("adres bij de bron"),
-    "licence": gettext_lazy("licentie"),
+    "name": gettext_noop("naam"),
+    "country": gettext_noop("land"),
+    "municipality_code": gettext_noop("gemeente"),
+    "sector": gettext_noop("sector"),
+    "sectors": gettext_noop("sectoren"),
+    "other_names": gettext_noop("andere namen"),
+    "lat": gettext_noop("plek op de kaart"),
+    "lon": gettext_noop("plek op de kaart"),
+    "precision": gettext_noop("hoe precies de plek is"),
+    "street": gettext_noop("straat en nummer"),
+    "postcode": gettext_noop("postcode"),
+    "website": gettext_noop("website"),
+    "email": gettext_noop("e-mail"),
+    "phone": gettext_noop("telefoon"),
+    "identifiers": gettext_noop("nummers"),
+    "parent": gettext_noop("hoort bij"),
+    "description": gettext_noop("omschrijving"),
+    "offers": gettext_noop("heeft te bieden"),
+    "questions": gettext_noop("zoekt"),
+    "classification": gettext_noop("soort volgens de bron"),
+    "checked_on": gettext_noop("nagekeken op"),
+    "ended_on": gettext_noop("gestopt op"),
+    "is_person": gettext_noop("eenmanszaak"),
+    "sector_basis": gettext_noop("waarop de sector rust"),
+    "sector_certainty": gettext_noop("hoe zeker de sector is"),
+    "gone_on": gettext_noop("verdwenen"),
+    "source_url": gettext_noop("adres bij de bron"),
+    "licence": gettext_noop("licentie"),
 }
 
 
@@ -131,4 +131,4 @@ def besides(counts: Counts) -> list[str]:
 
 def field(name: str) -> str:
     """What people call a field."""
-    return str(FIELDS.get(name, name))
+    return _(FIELDS[name]) if name in FIELDS else name

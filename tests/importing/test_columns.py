@@ -74,6 +74,11 @@ def test_several_columns_may_name_partners_but_one_alone_the_name() -> None:
     assert meanings(header, [["a", "b", "c", "d"]]) == ["name", "works_with", "works_with", ""]
 
 
+def test_numbers_of_rows_are_no_house_numbers() -> None:
+    assert meanings(["Nr", "Naam"], [["1", "De Brug"], ["2", "Het Huis"]]) == ["", "name"]
+    assert meanings(["Naam", "Straat", "Nr"], [["A", "Dijk", "1"]])[2] == "number"
+
+
 def test_headings_that_are_alike_get_labels_that_are_not() -> None:
     assert columns.labels(["Partner", "Partner", "", "x"], 4) == (
         "Partner", "Partner (2)", "kolom 3", "x",

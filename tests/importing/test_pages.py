@@ -228,5 +228,5 @@ def test_progress_tells_the_state_and_never_a_hundred_before_the_end(
     assert (told["state"], told["percent"], told["busy"]) == ("applying", 99, True)
     page = html(curator.get(f"{HERE}/{run.public_id}"))
     assert "nb-import-progress" in page
-    assert 'http-equiv="refresh"' in page
+    assert "Kijk hoe ver het is" in page
     assert ">Stop</button>" in page

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from netwerkbouwer.config.arguments import Parser
 
-SUBJECTS = {"live": "benchmarks.live"}
-PARTS = ("load", "faults", "hostile", "soak")
+SUBJECTS = {"live": "benchmarks.live", "directory": "benchmarks.directory"}
+PARTS = ("load", "faults", "hostile", "soak", "speed", "identity", "bombs")
 ABOUT = "beproef wat we beloven, en schrijf de cijfers in docs/quality.md"
 
 
@@ -21,6 +21,7 @@ def parser() -> Parser:
     made.add_argument(
         "--minutes", type=float, metavar="N", help="hoelang de duurproef loopt, gewoonlijk 30"
     )
+    made.add_argument("--whole", action="store_true", help="ook wat een uur duurt")
     made.add_argument("--seed", type=int, metavar="N", help="het begin van alle toeval")
     return made
 
@@ -33,6 +34,8 @@ def command(rest: list[str]) -> list[str]:
         given.append("--short")
     else:
         given += ["--write", str(Path("docs") / "quality.md")]
+    if options.whole:
+        given.append("--whole")
     for part in options.part or ():
         given += ["--part", part]
     for name in ("minutes", "seed"):

@@ -12,6 +12,7 @@ INVISIBLE = re.compile(
     "\U000e0000-\U000e007f]"
 )
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+_NOT_PLAIN = re.compile("[^a-z0-9]+")
 # Letters that Unicode does not take apart into a plain one and a mark.
 _UNDIVIDED = str.maketrans(
     {"ø": "o", "ı": "i", "đ": "d", "ł": "l", "œ": "oe", "æ": "ae", "ĳ": "ij"}
@@ -20,6 +21,8 @@ _UNDIVIDED = str.maketrans(
 
 def clean(text: str) -> str:
     """Text as a person meant it: NFC, unix line ends, no control or invisible characters."""
+    if text.isascii() and text.isprintable():  # mostly; then there is nothing to clean
+        return text
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n")
     text = text.replace("\u2029", "\n")
     text = text.encode("utf-8", "replace").decode("utf-8")  # lone surrogates become '?'
@@ -33,13 +36,15 @@ def clean_line(text: str) -> str:
 
 def bare(text: str) -> str:
     """Lower case without accents, all else as it stands: `Œuvre d'été` → `oeuvre d'ete`."""
+    if text.isascii():
+        return text.lower()
     decomposed = unicodedata.normalize("NFKD", text.casefold().translate(_UNDIVIDED))
     return "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()
 
 
 def fold(text: str) -> str:
     """Words of plain letters and digits, without accents and punctuation, for comparing names."""
-    return " ".join(re.sub(r"[^a-z0-9]+", " ", bare(clean_line(text))).split())
+    return _NOT_PLAIN.sub(" ", bare(clean(text))).strip()
 
 
 def slugify(text: str, *, limit: int = 60) -> str:

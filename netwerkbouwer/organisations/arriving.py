@@ -3,6 +3,7 @@
 """Writes organisations that nobody knew yet: one record each, so nothing to compare or to read."""
 
 import hashlib
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from netwerkbouwer.common import bulk
@@ -17,7 +18,6 @@ from netwerkbouwer.organisations import (
 )
 from netwerkbouwer.organisations.models import (
     ID_ALPHABET,
-    ID_LENGTH,
     Delivery,
     Organisation,
     SourceRecord,
@@ -25,6 +25,9 @@ from netwerkbouwer.organisations.models import (
 from netwerkbouwer.organisations.records import OrganisationRecord
 
 LONGEST_ID = 120
+# A public id has eight letters, lowest first; made of pairs, a quarter of the divisions.
+TWO, FOUR = len(ID_ALPHABET) ** 2, len(ID_ALPHABET) ** 4
+_PAIRS = tuple(low + high for high in ID_ALPHABET for low in ID_ALPHABET)
 NEW_COLUMNS = (
     "id", "public_id", "source_id", "half_override", *golden.COLUMNS, "gone_on",
 )  # fmt: skip
@@ -45,21 +48,18 @@ class Incoming:
 
 @dataclass(slots=True)
 class Arrived:
-    """An incoming record with its text."""
+    """An incoming record with its key and its text."""
 
     one: Incoming
+    key: str
     payload: str
     digest: str
-
-    @property
-    def key(self) -> str:
-        return self.one.record.source_id
 
 
 def arrived(one: Incoming) -> Arrived:
     """Write out a record and take its fingerprint."""
     payload = payloads.dump(one.record)
-    return Arrived(one, payload, payloads.digest(payload))
+    return Arrived(one, one.record.source_id, payload, payloads.digest(payload))
 
 
 def own_id(source: str, key: str) -> str:
@@ -70,74 +70,82 @@ def own_id(source: str, key: str) -> str:
     return f"{made[: LONGEST_ID - 17]}~{payloads.digest(made)[:16]}"
 
 
-def insert(fresh: list[Arrived], delivery: Delivery) -> list[int]:
-    """Make an organisation of each record; give their keys in this order."""
+def insert(fresh: list[Arrived], taken: Collection[str], delivery: Delivery) -> list[int]:
+    """Make an organisation of each record; give their keys in this order.
+
+    `taken` are keys that are already the id of another organisation.
+    """
     if not fresh:
         return []
     pks = bulk.reserve(Organisation, len(fresh))
-    ids = _source_ids([each.key for each in fresh], delivery.source_id)
-    public_ids = _public_ids(ids)
-    kinds = kind_pack.load()
-    rows = []
+    slug = delivery.source_id
+    ids = [
+        own_id(slug, each.key) if each.key in taken or len(each.key) > LONGEST_ID else each.key
+        for each in fresh
+    ]
+    _insert_rows(list(zip(pks, fresh, ids, _public_ids(ids), strict=True)), delivery)
+    bulk.insert(
+        SourceRecord,
+        adopting.RECORD_COLUMNS,
+        [record_row(pk, each, delivery) for pk, each in zip(pks, fresh, strict=True)],
+    )
+    wanted = {pk: each.one.record.parent for pk, each in zip(pks, fresh, strict=True)}
+    _set_parents({pk: text for pk, text in wanted.items() if text}, slug)
+    return pks
+
+
+def _insert_rows(new: list[tuple[int, Arrived, str, str]], delivery: Delivery) -> None:
+    """Rows and lists of (key, record, source id, public id)."""
+    kinds, name = kind_pack.load(), delivery.source.name
+    rows: list[tuple[object, ...]] = []
     lists: tuple[list[tuple[object, ...]], ...] = ([], [], [], [])
-    records = []
-    for pk, each, source_id in zip(pks, fresh, ids, strict=True):
+    names, in_sectors, identifiers, offerings = lists
+    for pk, each, source_id, public_id in new:
         record = each.one.record
-        one = golden.plain(record, kinds, delivery.source.name)
-        gone = told.ended_on(record.ended_on, delivery.data_on)
-        values = [one.values[column] for column in golden.COLUMNS]
-        rows.append((pk, public_ids[source_id], source_id, "", *values, gone))
-        for found, listed in zip(lists, refreshing.rows_of_lists(one.lists), strict=True):
-            found += [(pk, *values) for values in listed]
-        records.append(record_row(pk, each, delivery))
+        values, (others, sectors, numbers, offers, questions) = golden.plain(record, kinds, name)
+        gone = record.ended_on and told.ended_on(record.ended_on, delivery.data_on)
+        rows.append((pk, public_id, source_id, "", *values, gone))
+        names += [(pk, other) for other in others]
+        in_sectors += [(pk, sector) for sector in sectors]
+        identifiers += [(pk, scheme, value) for scheme, value in numbers]
+        offerings += [(pk, refreshing.OFFER, text) for text in offers]
+        offerings += [(pk, refreshing.QUESTION, text) for text in questions]
     bulk.insert(Organisation, NEW_COLUMNS, rows)
     for (model, columns), listed in zip(refreshing.CHILDREN, lists, strict=True):
         if listed:
             bulk.insert(model, ("organisation_id", *columns), listed)
-    bulk.insert(SourceRecord, adopting.RECORD_COLUMNS, records)
-    wanted = {pk: e.one.record.parent for pk, e in zip(pks, fresh, strict=True)}
-    _set_parents({pk: text for pk, text in wanted.items() if text}, delivery.source_id)
-    return pks
 
 
 def record_row(pk: int, each: Arrived, delivery: Delivery) -> tuple[object, ...]:
+    """A record of organisation `pk`, in the order of adopting.RECORD_COLUMNS."""
     return (pk, delivery.source_id, each.key, each.payload, each.digest, delivery.pk, delivery.pk,
             each.one.matched_by[:200], None)  # fmt: skip
 
 
-def _source_ids(keys: list[str], source: str) -> list[str]:
-    """The key itself where it is free, else one with the source before it."""
-    rows = Organisation.objects.filter(source_id__in=keys).order_by()
-    taken = set(rows.values_list("source_id", flat=True))
-    return [own_id(source, key) if key in taken or len(key) > LONGEST_ID else key for key in keys]
-
-
 def public_id_for(source_id: str, attempt: int = 0) -> str:
     """An id that follows from the source id: the same address on every installation."""
-    number = int.from_bytes(
-        hashlib.blake2b(f"{attempt}:{source_id}".encode(), digest_size=8).digest(), "big"
-    )
-    letters = []
-    for _ in range(ID_LENGTH):
-        number, rest = divmod(number, len(ID_ALPHABET))
-        letters.append(ID_ALPHABET[rest])
-    return "".join(letters)
+    digest = hashlib.blake2b(f"{attempt}:{source_id}".encode(), digest_size=8).digest()
+    rest, first = divmod(int.from_bytes(digest, "big"), FOUR)
+    second = rest % FOUR
+    one, two = divmod(first, TWO)
+    three, four = divmod(second, TWO)
+    return f"{_PAIRS[two]}{_PAIRS[one]}{_PAIRS[four]}{_PAIRS[three]}"
 
 
-def _public_ids(source_ids: list[str]) -> dict[str, str]:
+def _public_ids(source_ids: list[str]) -> list[str]:
     """A free id for each; two that fall together are told apart by a further attempt."""
     chosen: dict[str, str] = {}
     waiting, attempt = source_ids, 0
     while waiting:
         wanted = {source_id: public_id_for(source_id, attempt) for source_id in waiting}
-        stored = Organisation.objects.filter(public_id__in=list(wanted.values()))
-        taken = set(stored.values_list("public_id", flat=True).order_by()) | set(chosen.values())
+        stored = bulk.among(Organisation, ["public_id"], "public_id", wanted.values())
+        taken = {public_id for (public_id,) in stored} | set(chosen.values())
         for source_id, public_id in wanted.items():
             if public_id not in taken:
                 taken.add(public_id)
                 chosen[source_id] = public_id
         waiting, attempt = [each for each in waiting if each not in chosen], attempt + 1
-    return chosen
+    return [chosen[source_id] for source_id in source_ids]
 
 
 def _set_parents(wanted: dict[int, str], source: str) -> None:

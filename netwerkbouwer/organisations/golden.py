@@ -308,42 +308,46 @@ def other_names(folded: str, names: Iterable[str]) -> tuple[str, ...]:
     return tuple(found.values())
 
 
-def plain(record: OrganisationRecord, kinds: Kinds, source_name: str = "") -> Golden:
-    """The same as `resolve` of this one record without edits, at a fraction of the work."""
-    sector = record.sector
-    kind = record.kind or kinds.classify(record.name, sector, record.source, record.classification)
-    folded = texts.fold(record.name)[:250]
-    names = other_names(folded, record.other_names) if record.other_names else ()
-    values = {
-        "name": record.name,
-        "name_folded": folded,
-        "municipality_id": record.municipality_code or None,
-        "street": record.street,
-        "postcode": record.postcode,
-        "lat": record.lat,
-        "lon": record.lon,
-        "precision": record.precision,
-        "main_sector": sector,
-        "half": record.half or kinds.half(sector, kind),
-        "kind": kind,
-        "description": record.description,
-        "website": record.website,
-        "email": record.email,
-        "phone": record.phone,
-        "is_person": record.is_person,
-        "source": record.source or source_name,
-        "source_url": record.source_url,
-        "licence": record.licence,
-        "checked_on": record.checked_on,
-    }
+def plain(
+    record: OrganisationRecord, kinds: Kinds, source_name: str = ""
+) -> tuple[tuple[Any, ...], tuple[tuple[Any, ...], ...]]:
+    """The same as `resolve` of this one record without edits, at a fraction of the work.
+
+    Gives values in the order of COLUMNS and lists in the order of LISTS.
+    """
+    name, sector = record.name, record.sector
+    folded = texts.fold(name)[:250]
+    kind = record.kind or kinds.classify(name, sector, record.source, record.classification, folded)
     known = record.sectors
     if len(known) > 1 and sectors.OTHER in known[1:]:
-        known = tuple(each for each in known if each != sectors.OTHER or sector == each)
-    lists = {
-        "other_names": names,
-        "sectors": known,
-        "identifiers": record.identifiers,
-        "offers": record.offers,
-        "questions": record.questions,
-    }
-    return Golden(values, lists, {}, record.parent)
+        known = tuple(each for each in known if each != sectors.OTHER)
+    values = (
+        name,
+        folded,
+        record.municipality_code or None,
+        record.street,
+        record.postcode,
+        record.lat,
+        record.lon,
+        record.precision,
+        sector,
+        record.half or kinds.half(sector, kind),
+        kind,
+        record.description,
+        record.website,
+        record.email,
+        record.phone,
+        record.is_person,
+        record.source or source_name,
+        record.source_url,
+        record.licence,
+        record.checked_on,
+    )
+    lists = (
+        other_names(folded, record.other_names) if record.other_names else (),
+        known,
+        record.identifiers,
+        record.offers,
+        record.questions,
+    )
+    return values, lists

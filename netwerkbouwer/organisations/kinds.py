@@ -6,8 +6,9 @@ Kinds come from a content pack whose address the settings give, as the library l
 A kind is our guess. It decides the half of a bubble and what we assume that it offers.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
@@ -87,14 +88,21 @@ class Kinds:
     def get(self, kind_id: str) -> Kind | None:
         return self.by_id.get(kind_id)
 
-    def classify(self, name: str, sector: str, source: str = "", classification: str = "") -> str:
+    def classify(
+        self, name: str, sector: str, source: str = "", classification: str = "", folded: str = ""
+    ) -> str:
         """Give the id of the likeliest kind, or an empty text.
 
         What the source calls it wins, then the longest pattern in the name among kinds of the same
-        sector, then of the same half, then the source as such.
+        sector, then of the same half, then the source as such. `folded` is the folded name, for who
+        has it already.
         """
-        told = self._by_class.get(texts.fold(classification)) if classification else None
-        found = told or self._by_name(name, sector) or self._by_source(source, sector)
+        told = self._by_class.get(_folded(classification)) if classification else None
+        found = (
+            told
+            or self._by_name(folded or texts.fold(name), sector)
+            or self._by_source(source, sector)
+        )
         return found.id if found else ""
 
     def half(self, sector: str, kind_id: str) -> str:
@@ -105,8 +113,10 @@ class Kinds:
         known = sectors.BY_SLUG.get(sector)
         return known.half if known else "other"
 
-    def _by_name(self, name: str, sector: str) -> Kind | None:
-        matches = list(self._matches(name))
+    def _by_name(self, folded: str, sector: str) -> Kind | None:
+        matches = self._matches(f" {folded} ")
+        if not matches:
+            return None
         known = sectors.BY_SLUG.get(sector)
         eligible = [match for match in matches if match[1].sector == sector]
         if not eligible and (known is None or sector == sectors.OTHER):
@@ -117,15 +127,27 @@ class Kinds:
         return best[1] if best else None
 
     def _by_source(self, source: str, sector: str) -> Kind | None:
-        kind = self._by_class.get(texts.fold(source)) if source else None
+        kind = self._by_class.get(_folded(source)) if source else None
         return kind if kind is not None and kind.sector == sector else None
 
-    def _matches(self, name: str) -> Iterator[tuple[str, Kind]]:
-        padded = f" {texts.fold(name)} "
-        for place in range(len(padded) - KEY_LENGTH + 1):
-            for pattern, kind in self._by_key.get(padded[place : place + KEY_LENGTH], ()):
-                if padded.startswith(pattern, place):
-                    yield pattern, kind
+    def _matches(self, padded: str) -> list[tuple[str, Kind]]:
+        """Patterns in a folded name between spaces, in the order in which they stand in it."""
+        # Slices in a set, met with the keys there are: most names have none, and then it is done.
+        starts = {padded[at : at + KEY_LENGTH] for at in range(len(padded) - KEY_LENGTH + 1)}
+        found = [
+            (padded.index(pattern), place, pattern, kind)
+            for key in self._by_key.keys() & starts
+            for place, (pattern, kind) in enumerate(self._by_key[key])
+            if pattern in padded
+        ]
+        found.sort(key=lambda match: match[:2])
+        return [match[2:] for match in found]
+
+
+@lru_cache(maxsize=4_096)
+def _folded(word: str) -> str:
+    """What sources and registers call things: few words, seen many times."""
+    return texts.fold(word)
 
 
 def fold_pattern(pattern: str) -> str:

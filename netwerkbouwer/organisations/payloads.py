@@ -6,13 +6,16 @@ import hashlib
 import json
 from dataclasses import MISSING, fields
 from datetime import date
+from operator import attrgetter
 from typing import Any
 
 from netwerkbouwer.organisations.records import OrganisationRecord
 
 # Where a row stood and what was wrong with it says nothing about the organisation.
 NOT_KEPT = frozenset({"line", "remarks"})
-KEPT = tuple(field.name for field in fields(OrganisationRecord) if field.name not in NOT_KEPT)
+# Sorted, so that the encoder need not.
+KEPT = tuple(sorted({field.name for field in fields(OrganisationRecord)} - NOT_KEPT))
+_values_of = attrgetter(*KEPT)
 EMPTY: dict[str, Any] = {
     field.name: field.default
     if field.default is not MISSING
@@ -23,20 +26,13 @@ DATES = tuple(name for name in KEPT if "date" in str(OrganisationRecord.__annota
 LISTS = tuple(name for name in KEPT if EMPTY[name] == ())
 
 # Built once: json.dumps makes a new encoder for every call with settings of its own.
-_encode = json.JSONEncoder(
-    ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=date.isoformat
-).encode
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=date.isoformat).encode
 
 
 def dump(record: OrganisationRecord) -> str:
     """Canonical JSON of what was told, without what is empty."""
-    return _encode(
-        {
-            name: value
-            for name in KEPT
-            if (value := getattr(record, name)) or (value is not None and value != EMPTY[name])
-        }
-    )
+    values = zip(KEPT, _values_of(record), strict=True)
+    return _encode({name: value for name, value in values if value or value.__class__ is float})
 
 
 def load(text: str) -> OrganisationRecord:

@@ -6,7 +6,7 @@ A record is known by its source and its key. What did not change is left alone. 
 deleted but what an undone delivery itself brought.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -83,8 +83,9 @@ def take_in(incoming: Sequence[arriving.Incoming], delivery: Delivery) -> Writte
             if each.key in known and _differs(each, known[each.key])
         ]
         fresh = [each for each in every if each.key not in known]
-        joined = _homes(fresh, delivery)
-        new = arriving.insert([e for e in fresh if e.key not in joined], delivery)
+        joined, taken = _homes(fresh, delivery)
+        alone = [each for each in fresh if each.key not in joined]
+        new = arriving.insert(alone, taken, delivery)
         _join([(each, joined[each.key]) for each in fresh if each.key in joined], delivery)
         _renew(renewed, delivery)
         touched = {*joined.values(), *(before.organisation for _, before in renewed)}
@@ -97,32 +98,52 @@ def take_in(incoming: Sequence[arriving.Incoming], delivery: Delivery) -> Writte
 
 
 def _known(source: str, keys: Iterable[str]) -> dict[str, _Known]:
-    rows = SourceRecord.objects.filter(source=source, key__in=list(keys)).order_by()
-    wanted = rows.values_list("key", "pk", "organisation_id", "digest", "gone_on")
-    return {row[0]: _Known(*row[1:]) for row in wanted}
+    columns = ("key", "id", "organisation_id", "digest", "gone_on")
+    rows = bulk.among(SourceRecord, columns, "key", keys, source_id=source)
+    return {row[0]: _Known(*row[1:]) for row in rows}
 
 
 def _differs(each: arriving.Arrived, known: _Known) -> bool:
     return known.digest != each.digest or known.gone_on is not None
 
 
-def _homes(fresh: Sequence[arriving.Arrived], delivery: Delivery) -> dict[str, int]:
+def _homes(
+    fresh: Sequence[arriving.Arrived], delivery: Delivery
+) -> tuple[dict[str, int], set[str]]:
     """Per key of a new record the organisation it belongs to, where there is one already.
 
     Besides those that the caller found: a row that has this very id and no record of a source,
-    from before sources were kept or left after an undo.
+    from before sources were kept or left after an undo. Also gives the keys that another
+    organisation has for its id.
     """
     found = {each.key: each.one.organisation for each in fresh if each.one.organisation}
-    adopting.adopt(set(found.values()))
-    free = {name: each.key for each in fresh if each.key not in found
-            for name in (each.key, arriving.own_id(delivery.source_id, each.key))}  # fmt: skip
-    rows = Organisation.objects.filter(source_id__in=list(free)).order_by("pk")
-    stored = dict(rows.values_list("pk", "source_id"))
-    told_of = SourceRecord.objects.filter(organisation__in=stored).exclude(source=adopting.EARLIER)
-    taken = set(told_of.values_list("organisation_id", flat=True))
-    ours = {free[name]: pk for pk, name in stored.items() if pk not in taken}
-    _retire_earlier(ours.values(), delivery)
-    return {**ours, **found}
+    if found:
+        adopting.adopt(set(found.values()))
+    keys = [each.key for each in fresh if each.key not in found]
+    stored = _by_source_id({key: key for key in keys})
+    ours, taken = _without_source(stored), set(stored)
+    if others := taken - set(ours):
+        own = {arriving.own_id(delivery.source_id, key): key for key in others}
+        ours |= _without_source(_by_source_id(own))
+    if ours:
+        _retire_earlier(ours.values(), delivery)
+    return {**ours, **found}, taken
+
+
+def _by_source_id(wanted: Mapping[str, str]) -> dict[str, int]:
+    """{id: key} → {key: organisation}, for the ids that there are."""
+    rows = bulk.among(Organisation, ("source_id", "id"), "source_id", wanted)
+    return {wanted[source_id]: pk for source_id, pk in rows}
+
+
+def _without_source(stored: Mapping[str, int]) -> dict[str, int]:
+    """Those of which no source tells anything."""
+    if not stored:
+        return {}
+    records = SourceRecord.objects.filter(organisation__in=list(stored.values()))
+    told_of = records.exclude(source=adopting.EARLIER).values_list("organisation_id", flat=True)
+    taken = set(told_of)
+    return {key: pk for key, pk in stored.items() if pk not in taken}
 
 
 def _retire_earlier(pks: Iterable[int], delivery: Delivery) -> None:
@@ -295,9 +316,12 @@ def _undo(records: list[SourceRecord], delivery: Delivery) -> list[int]:
         versions.delete()
         brought = [pk for pk in pks if pk not in before]
         Contact.objects.filter(record__in=brought).delete()
-        SourceRecord.objects.filter(pk__in=brought).delete()
+        # Nothing points at these: what a later delivery replaced would have been refused.
+        gone = SourceRecord.objects.filter(pk__in=brought)
+        gone._raw_delete(gone.db)
         owners = {record.organisation_id for record in records}
-        changed = _leave(owners) | refreshing.refresh(owners)
+        left = _leave(owners)
+        changed = left | refreshing.refresh(owners - left.keys())
         _write_history(changed, delivery, Change.Kind.REVERTED.value)
     return list(changed)
 

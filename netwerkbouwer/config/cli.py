@@ -200,6 +200,7 @@ def start(host: str, port: int, poster: str = "") -> None:
         listener = server.listen(host, port)
         preparation.check_content()
         preparation.prepare()
+        preparation.tell_how_to_curate()
         with server.Worker():
             server.serve(listener, poster)
     except (server.PortTaken, preparation.CannotPrepare) as error:

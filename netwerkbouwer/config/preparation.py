@@ -80,7 +80,6 @@ def prepare() -> None:
             forget_lost_index(state)
             for step in DATA_STEPS:
                 run_step(step, state)
-            tell_how_to_curate()
     except DatabaseError as error:
         raise CannotPrepare(explain_database(error)) from None
     except OSError as error:

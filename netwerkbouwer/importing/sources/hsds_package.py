@@ -82,7 +82,8 @@ def _fill(database: sqlite3.Connection, path: Path, name: str, keys: tuple[str, 
     with _table(path, name) as rows:
         if rows is None:
             return []
-        columns = [each for each in rows.fieldnames or [] if each.isidentifier()][:60]
+        named = {each.lower(): each for each in rows.fieldnames or [] if each.isidentifier()}
+        columns = list(named.values())[:60]
         if not columns:
             return []
         marks = ", ".join("?" * len(columns))

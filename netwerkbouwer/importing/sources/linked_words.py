@@ -59,6 +59,7 @@ _WHOLE = re.compile(r"^(?P<street>[^,]{2,150}),\s*(?P<postcode>[0-9]{4}(?:\s?[A-
 _POINT = re.compile(r"(-?[0-9]{1,3}(?:\.[0-9]+)?)[,\s]\s*(-?[0-9]{1,3}(?:\.[0-9]+)?)")
 _INACTIVE = re.compile(r"\b(niet actief|inactief|gestopt|opgeheven|inactive)\b", re.IGNORECASE)
 
+_LANGUAGES = {"nl": 0, "": 1, "fr": 2, "de": 3}
 Node = dict[str, Any]
 
 
@@ -110,9 +111,7 @@ def _said(value: Any) -> list[str]:
     for each in raw.listed(value):
         if isinstance(each, dict) and "@value" in each:
             spoken = raw.text(each.get("@language"))[:2].lower()
-            told.append(
-                ({"nl": 0, "": 1, "fr": 2, "de": 3}.get(spoken, 4), raw.text(each["@value"]))
-            )
+            told.append((_LANGUAGES.get(spoken, 4), raw.text(each["@value"])))
         elif isinstance(each, dict) and not each.get("@id") and {"nl", "fr", "de"} & each.keys():
             told.append((0, raw.language(each)))
         elif not isinstance(each, dict):
@@ -198,14 +197,12 @@ def _place(node: Node) -> raw.Values:
 
 def _point(node: Node) -> geometry.Point | None:
     for each in [node, *_nodes(node, ("geo", "geometry", "geometrie"))]:
-        point = geometry.checked(
-            _first(each, ("longitude", "long")), _first(each, ("latitude", "lat"))
-        )
+        east, north = _first(each, ("longitude", "long")), _first(each, ("latitude", "lat"))
+        point = geometry.checked(east, north)
         if point is not None:
             return point
-        if match := _POINT.search(
-            _first(each, ("asgml", "aswkt", "gml", "wkt")).rpartition("'>")[2]
-        ):
+        drawn = _first(each, ("asgml", "aswkt", "gml", "wkt"))
+        if match := _POINT.search(re.sub(r"<[^<>]{0,300}>", " ", drawn)):
             return geometry.checked(match[1], match[2])
     return None
 

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Netwerkbouwer contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""Organisations as linked data: JSON-LD and Turtle in the words of OSLO, org or schema.org. Pure."""
+"""Organisations as linked data: JSON-LD and Turtle in words of OSLO, org or schema.org. Pure."""
 
 from collections.abc import Iterator
 from pathlib import Path

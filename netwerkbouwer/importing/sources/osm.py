@@ -224,6 +224,7 @@ def fetch(request: Request) -> Path:
     if not target.exists():
         address = f"{request.url or OVERPASS}?data={quote(query(request.where))}"
         part = target.with_suffix(".part")
+        part.unlink(missing_ok=True)  # of a time that was broken off
         request.get(address, part, headers={"Accept": "application/json"})
         part.replace(target)
     return target

@@ -35,6 +35,7 @@ def fetch(
         page = folder / f"{number:05d}.json"
         if not page.exists():
             part = page.with_suffix(".part")
+            part.unlink(missing_ok=True)  # of a time that was broken off
             request.get(url, part, headers=headers)
             part.replace(page)
         if not _holds_something(page, lists):

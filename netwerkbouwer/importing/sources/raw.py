@@ -5,7 +5,6 @@
 import html
 import re
 from collections.abc import Iterable, Mapping
-from decimal import Decimal
 from typing import Any
 
 from netwerkbouwer.importing.rows import ContactRow, LinkRow, SourceRow
@@ -24,7 +23,7 @@ def text(value: object) -> str:
         return value.strip()
     if isinstance(value, bool):
         return ""
-    if isinstance(value, int | float | Decimal):
+    if isinstance(value, int | float):
         return str(value) if abs(value) < _BIGGEST else ""
     return ""
 
@@ -79,7 +78,8 @@ def plain(value: str) -> str:
     """A description without the mark-up it was stored with."""
     if "<" in value:
         value = _TAG.sub(" ", _BREAK.sub("\n", value))
-    return html.unescape(value)
+    lines = html.unescape(value).splitlines()
+    return "\n".join(" ".join(line.split()) for line in lines).strip()
 
 
 def best_mail(addresses: Iterable[str], website: str = "") -> str:

@@ -3,6 +3,7 @@
 """What every source is: who they are, and how a file of theirs becomes rows. Pure."""
 
 import csv
+import sqlite3
 import struct
 import zipfile
 import zlib
@@ -29,6 +30,7 @@ TROUBLE = (
     RuntimeError,
     ValueError,
     csv.Error,
+    sqlite3.Error,
     ijson.JSONError,
     struct.error,
     zipfile.BadZipFile,

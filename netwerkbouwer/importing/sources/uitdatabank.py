@@ -30,6 +30,14 @@ SEARCH = "https://search.uitdatabank.be"
 LISTS = ("member", "hydra:member", "@graph", "items")
 PAGE = 500
 LAST_START = 10_000  # the service gives no further results
+_SAYS = (
+    b"uitdatabank",
+    b"publiq.be",
+    b"organizer.jsonld",
+    b"place.jsonld",
+    b"cdbxml",
+    b"cultuurparticipatie#",
+)
 _KEY = re.compile(r"/(organizers?|places?|events?)/([0-9A-Za-z-]{8,60})/?$")
 _UNPUBLISHED = {"DRAFT", "DELETED", "REJECTED"}
 
@@ -148,9 +156,8 @@ def _place(document: Mapping[str, Any], order: tuple[str, ...]) -> raw.Values:
 
 def recognises(head: bytes, file_name: str) -> bool:
     """By what only its documents have in them."""
-    says = (b"uitdatabank", b"publiq.be", b"organizer.jsonld", b"place.jsonld", b"cdbxml")
     also = (b'"workflowStatus"', b'"completedLanguages"', b'"mainLanguage"', b'"calendarType"')
-    found = any(each in head for each in says) or sum(each in head for each in also) > 1
+    found = any(each in head for each in _SAYS) or sum(each in head for each in also) > 1
     return found and head[:2] != b"PK"
 
 

@@ -67,7 +67,8 @@ def _number(told: Mapping[str, Any]) -> str:
 
 def _parent(told: Mapping[str, Any]) -> str:
     above = raw.mapping(told.get("subverenigingVan"))
-    return raw.text(above.get("vCode")) or raw.text(above.get("naam"))
+    told_texts = (raw.text(above.get(part)) for part in ("andereVereniging", "vCode", "naam"))
+    return next(filter(None, told_texts), "")
 
 
 def _ended(told: Mapping[str, Any]) -> str:

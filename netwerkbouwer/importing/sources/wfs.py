@@ -173,6 +173,7 @@ def fetch(request: Request) -> Path:
     target = request.folder / "wfs.json"
     if not target.exists():
         part = target.with_suffix(".part")
+        part.unlink(missing_ok=True)  # of a time that was broken off
         joint = "&" if "?" in request.url else "?"
         request.get(f"{request.url}{joint}{urlencode(asked)}", part, headers={})
         part.replace(target)

@@ -22,6 +22,7 @@ from netwerkbouwer.importing.sources import (
 )
 from netwerkbouwer.importing.sources.reader import Reader
 
+__all__ = ["BY_SLUG", "READERS", "Reader", "by_slug", "guess"]
 # In the order in which a file is offered to them: the choosy ones first.
 READERS: tuple[Reader, ...] = (
     kbo.READER,

@@ -66,8 +66,8 @@ def broken(delivery: Delivery, folder: Path) -> Iterator[Path]:
             files = sorted(target.glob("*.csv"))
             file = files[seed % len(files)]
         else:
-            file = shutil.copy(sample, target)
-        Path(file).write_bytes(damaged(Path(file).read_bytes(), seed + len(delivery.path)))
+            file = Path(shutil.copy(sample, target))
+        file.write_bytes(damaged(file.read_bytes(), seed + len(delivery.path)))
         yield target
 
 

@@ -74,7 +74,7 @@ def get(url: str, target: Path, *, headers: Mapping[str, str]) -> None:
 
 def paged(path: str, name: str, size: int, word: str) -> Any:
     """Serves the list `name` of a sample in pages of `size`, whatever size is asked."""
-    sample = json.loads((SAMPLES / path).read_text())
+    sample: dict[str, Any] = json.loads((SAMPLES / path).read_text())
 
     def answer(query: dict[str, list[str]]) -> dict[str, Any]:
         page = int(query[word][0]) // int(query["limit"][0])

@@ -253,6 +253,6 @@ def test_a_folder_without_the_register_says_what_to_choose(tmp_path: Path) -> No
 
 
 def test_a_cursor_skips_what_is_not_asked() -> None:
-    groups = [("a", [("a", "1")]), ("c", [("c", "2")]), ("d", [("d", "3")])]
+    groups: list[kbo_tables.Group] = [("a", [("a", "1")]), ("c", [("c", "2")]), ("d", [("d", "3")])]
     cursor = kbo_tables.Cursor(iter(groups))
     assert [cursor.at(key) for key in "abcz"] == [[("a", "1")], [], [("c", "2")], []]

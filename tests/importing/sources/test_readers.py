@@ -169,7 +169,7 @@ def test_references_within_a_file_are_followed(tmp_path: Path) -> None:
 
 
 def test_a_reference_in_a_circle_ends(tmp_path: Path) -> None:
-    node = {"@id": "urn:a", "@type": "Organization", "name": "Een", "parentOrganization": None}
+    node: dict[str, Any] = {"@id": "urn:a", "@type": "Organization", "name": "Een"}
     node["parentOrganization"] = {"@id": "urn:b"}
     other = {"@id": "urn:b", "about": {"@id": "urn:b"}}
     assert read(tmp_path, "oslo", [node, other])[0].values["parent"] == "urn:b"
@@ -249,7 +249,7 @@ def test_an_unknown_system_is_refused(tmp_path: Path) -> None:
 def test_columns_are_known_by_many_names(tmp_path: Path) -> None:
     told = {"Straatnaam": "Markt", "Huisnr": 5, "Post-code": 9000, "GEMEENTE": "Gent",
             "e-mail": "info@a.example", "Type": "Bibliotheek"}  # fmt: skip
-    values = read(tmp_path, "wfs", layer([3.72, 51.05], **told))[0].values
+    values = read(tmp_path, "wfs", layer([3.72, 51.05], "", **told))[0].values
     assert values["street"] == "Markt 5"
     assert values["postcode"] == "9000"
     assert values["email"] == "info@a.example"

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Candidates as they are typed, taken from the directory or accepted from a suggestion."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -96,7 +97,9 @@ def _refuse_double(form: Form, text: str, fields: Fields) -> None:
     siblings = form.board.cards.filter(
         type="candidate", is_removed=False, parent=form.get("parent") or None
     )
-    double = next((card for card in siblings if _is_same(card, text, fields)), None)
+    known = {str(card.fields.get("organisation") or "") for card in siblings}
+    stand = standing.kept_ids(known | {str(fields.get("organisation") or "")})
+    double = next((card for card in siblings if _is_same(card, text, fields, stand)), None)
     if double is None:
         return
     anyway = WayOut("anyway", "on", _("Voeg toch nog eens toe"))
@@ -107,10 +110,12 @@ def _refuse_double(form: Form, text: str, fields: Fields) -> None:
     raise WrongForm(sentence % {"name": double.text[:80]}, "double", (anyway,))
 
 
-def _is_same(card: models.Card, text: str, fields: Fields) -> bool:
-    public_id = fields.get("organisation")
-    if public_id and card.fields.get("organisation"):
-        return bool(card.fields["organisation"] == public_id)
+def _is_same(card: models.Card, text: str, fields: Fields, stand: Mapping[str, str]) -> bool:
+    """`stand` maps public ids to the one that stands for each after merges."""
+    public_id = str(fields.get("organisation") or "")
+    there = str(card.fields.get("organisation") or "")
+    if public_id and there:
+        return stand[there] == stand[public_id]
     same_place = card.fields.get("municipality") == fields.get("municipality")
     return same_place and texts.fold(card.text) == texts.fold(text)
 

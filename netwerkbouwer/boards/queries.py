@@ -3,6 +3,7 @@
 """What pages, print and exports read of a board: rows, filtered by what the reader may see."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -13,6 +14,8 @@ from netwerkbouwer.boards import models
 from netwerkbouwer.boards.stage import Viewer
 from netwerkbouwer.methods import queries as methods
 from netwerkbouwer.methods.template import Method, Step, Zone
+from netwerkbouwer.organisations import standing
+from netwerkbouwer.organisations.models import Organisation
 
 
 @dataclass(slots=True)
@@ -89,7 +92,7 @@ class BoardView:
 
 
 def board_view(board: models.Board, *, viewer: Viewer) -> BoardView:
-    """Load a board in three queries, whatever its size.
+    """Load a board in three queries, whatever its size; a few more for merged organisations.
 
     Removed cards and what hangs under them are left out; so are cards that the viewer may not
     see and what hangs under those.
@@ -99,13 +102,27 @@ def board_view(board: models.Board, *, viewer: Viewer) -> BoardView:
         .select_related("organisation", "municipality")
         .order_by("zone", "position", "pk")
     )
-    cards = _tie_to_parents({row.pk: CardView(row) for row in rows if _may_see(viewer, row)})
+    seen = [row for row in rows if _may_see(viewer, row)]
+    _follow_merges(seen)
+    cards = _tie_to_parents({row.pk: CardView(row) for row in seen})
     links = models.CardLink.objects.filter(board=board).order_by("pk")
     for kind, start, end in links.values_list("kind", "card_id", "to_id"):
         if start in cards and end in cards:
             _tie(kind, cards[start], cards[end])
     method = methods.method(board.method, board.method_version, board.variant)
     return BoardView(board, method, cards)
+
+
+def _follow_merges(rows: Sequence[models.Card]) -> None:
+    """A card of an organisation that was merged shows the one that stays; nothing is written."""
+    merged = [row for row in rows if row.organisation and row.organisation.merged_into_id]
+    if not merged:
+        return
+    stand = standing.kept({row.organisation_id for row in merged if row.organisation_id})
+    kept = Organisation.objects.in_bulk(set(stand.values()))
+    for row in merged:
+        row.organisation = kept[stand[row.organisation_id or 0]]
+        row.fields = {**row.fields, "organisation": row.organisation.public_id}
 
 
 def _may_see(viewer: Viewer, row: models.Card) -> bool:

@@ -21,7 +21,7 @@ from netwerkbouwer.matching.profile import Profile
 from netwerkbouwer.matching.reasons import Reason
 from netwerkbouwer.matching.retrieval import Limits, Rows
 from netwerkbouwer.matching.suggestions import MOST, Suggestion, SuggestRequest
-from netwerkbouwer.organisations import index_files, index_reader, numbers
+from netwerkbouwer.organisations import index_files, index_reader, numbers, standing
 from netwerkbouwer.organisations import queries as organisations
 from netwerkbouwer.organisations.facts import HALVES, OrganisationFacts
 from netwerkbouwer.organisations.models import Offering, Organisation
@@ -192,7 +192,8 @@ def _excluded(request: SuggestRequest) -> tuple[int, ...]:
     which = Q(public_id__in=list(request.exclude)) | Q(
         source_id__in=list(request.exclude_source_ids)
     )
-    return tuple(Organisation.objects.filter(which).values_list("pk", flat=True))
+    found = Organisation.objects.filter(which).values_list("pk", flat=True)
+    return tuple(standing.kept(found).values())
 
 
 def _told_pks(

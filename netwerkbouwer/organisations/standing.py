@@ -34,6 +34,8 @@ def kept(pks: Iterable[int]) -> dict[int, int]:
 def kept_ids(public_ids: Collection[str]) -> dict[str, str]:
     """The same for public ids; an unknown one stands for itself. One query without merges."""
     found = {public_id: public_id for public_id in public_ids}
+    if not any(found):
+        return found
     merged = Organisation.objects.filter(public_id__in=found).exclude(merged_into=None).order_by()
     moved = dict(merged.values_list("pk", "public_id"))
     if not moved:

@@ -8,6 +8,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -46,7 +47,29 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def installation(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """The settings of an installation of its own; `NB_TEST_DATA` is the folder of one that runs."""
+    data = os.environ.get("NB_TEST_DATA") or str(tmp_path_factory.mktemp("installation"))
+    return environment(Path(data))
+
+
+@pytest.fixture(scope="session")
+def command(installation: dict[str, str]) -> Callable[..., str]:
+    """Carries out a command of the product on that installation; gives what it says."""
+
+    def carry_out(*words: str) -> str:
+        full = [sys.executable, "-m", "netwerkbouwer", *words]
+        done = subprocess.run(
+            full, cwd=ROOT, env=installation, capture_output=True, text=True, check=False
+        )
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    return carry_out
+
+
+@pytest.fixture(scope="session")
+def site(installation: dict[str, str]) -> Iterator[str]:
     """The address of an installation of its own, started with the command that users type.
 
     `NB_TEST_SITE` names one that runs already, for who writes a test.
@@ -54,18 +77,34 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     if running := os.environ.get("NB_TEST_SITE"):
         yield running
         return
+    with started(Path(installation["NB_DATA_DIR"])) as address:
+        yield address
+
+
+def environment(data: Path) -> dict[str, str]:
+    """What a command needs to speak to the installation that keeps its data there."""
+    settings = "netwerkbouwer.config.settings"
+    own = {"NB_DATA_DIR": str(data), "NB_DATABASE_URL": "", "DJANGO_SETTINGS_MODULE": settings}
+    return {**os.environ, **own}
+
+
+@contextmanager
+def started(data: Path) -> Iterator[str]:
+    """Start an installation with its data there; gives its address."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    data = tmp_path_factory.mktemp("installation")
-    env = {**os.environ, "NB_DATA_DIR": str(data), "NB_DATABASE_URL": ""}
-    env["DJANGO_SETTINGS_MODULE"] = "netwerkbouwer.config.settings"
     command = [sys.executable, "-m", "netwerkbouwer", "start", "--port", str(port)]
     log = data / "log"
     with (
         log.open("w", encoding="utf-8") as errors,
         subprocess.Popen(
-            command, cwd=ROOT, env=env, stdout=subprocess.PIPE, stderr=errors, text=True
+            command,
+            cwd=ROOT,
+            env=environment(data),
+            stdout=subprocess.PIPE,
+            stderr=errors,
+            text=True,
         ) as process,
     ):
         assert process.stdout is not None

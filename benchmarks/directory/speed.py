@@ -57,12 +57,14 @@ def prove(options: argparse.Namespace) -> tuple[str, bool]:
 EXPLAINED = (
     "Rows of the packaged registers, multiplied, in batches of "
     f"{BATCH:,}, each one transaction on disk. Per second: rows read and checked; new rows applied "
-    "(organisation, lists, record), also per second that our own process computed; rows that came again unchanged; rows of which one in "
+    "(organisation, lists, record), and that per second our own process computed; rows that came "
+    "again unchanged; rows of which one in "
     f"{CHANGED} changed; records taken back by an undo. Memory is the most that the process held, "
     f"with all of Django in it. Goal: ≥ {NEEDED:,} new rows per second on SQLite."
 )
 HEAD = (
-    "| database | rows | read/s | new/s | new/CPU-s | unchanged/s | 1 in 10 changed/s | undone/s | memory |\n"
+    "| database | rows | read/s | new/s | new/CPU-s | unchanged/s | 1 in 10 changed/s | undone/s "
+    "| memory |\n"
     "| --- | --- | --- | --- | --- | --- | --- | --- | --- |"
 )
 

@@ -52,8 +52,9 @@ class Organisation(models.Model):
     )
     name = models.CharField(max_length=250)
     name_folded = models.CharField(max_length=250, db_index=True)
+    # The indexes of these four are below: one that others begin with, and of the rows that have it.
     municipality = models.ForeignKey(
-        Municipality, models.PROTECT, null=True, related_name="organisations"
+        Municipality, models.PROTECT, null=True, db_index=False, related_name="organisations"
     )
     street = models.CharField(max_length=150, blank=True)
     postcode = models.CharField(max_length=10, blank=True)
@@ -71,11 +72,15 @@ class Organisation(models.Model):
     phone = models.CharField(max_length=20, blank=True)
     # A one-person business: then everything about it is about a person too.
     is_person = models.BooleanField(default=False)
-    parent = models.ForeignKey("self", models.SET_NULL, null=True, related_name="parts")
-    culture_core = models.ForeignKey(
-        "self", models.SET_NULL, null=True, related_name="culture_core_members"
+    parent = models.ForeignKey(
+        "self", models.SET_NULL, null=True, db_index=False, related_name="parts"
     )
-    merged_into = models.ForeignKey("self", models.PROTECT, null=True, related_name="merged")
+    culture_core = models.ForeignKey(
+        "self", models.SET_NULL, null=True, db_index=False, related_name="culture_core_members"
+    )
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, db_index=False, related_name="merged"
+    )
     source = models.CharField(max_length=120)
     source_id = models.CharField(max_length=120, unique=True)
     source_url = models.CharField(max_length=600, blank=True)
@@ -98,6 +103,13 @@ class Organisation(models.Model):
         indexes = [
             models.Index(fields=["municipality", "main_sector"], name="org_place_sector"),
             models.Index(fields=["main_sector", "name_folded"], name="org_sector_name"),
+            models.Index(fields=["parent"], condition=Q(parent__isnull=False), name="org_parent"),
+            models.Index(
+                fields=["culture_core"], condition=Q(culture_core__isnull=False), name="org_core"
+            ),
+            models.Index(
+                fields=["merged_into"], condition=Q(merged_into__isnull=False), name="org_merged"
+            ),
         ]
         constraints = [
             models.CheckConstraint(
@@ -116,7 +128,9 @@ class Organisation(models.Model):
 class OtherName(models.Model):
     """A name people also use: an abbreviation, the old name, the French one."""
 
-    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="other_names")
+    organisation = models.ForeignKey(
+        Organisation, models.CASCADE, db_index=False, related_name="other_names"
+    )
     name = models.CharField(max_length=250)
 
     labels: ClassVar[Labels] = public("id organisation name")
@@ -134,7 +148,9 @@ class OtherName(models.Model):
 class OrganisationSector(models.Model):
     """A sector an organisation works in; the main one is also on its row."""
 
-    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="sectors")
+    organisation = models.ForeignKey(
+        Organisation, models.CASCADE, db_index=False, related_name="sectors"
+    )
     sector = models.CharField(max_length=40, db_index=True)
 
     labels: ClassVar[Labels] = public("id organisation sector")
@@ -152,7 +168,9 @@ class OrganisationSector(models.Model):
 class Identifier(models.Model):
     """A number by which a register knows an organisation: KBO, KVK, vCode, OSM."""
 
-    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="identifiers")
+    organisation = models.ForeignKey(
+        Organisation, models.CASCADE, db_index=False, related_name="identifiers"
+    )
     scheme = models.CharField(max_length=12)
     value = models.CharField(max_length=60)
 
@@ -178,7 +196,9 @@ class Offering(models.Model):
         OFFER = "offer", "heeft te bieden"
         QUESTION = "question", "zoekt"
 
-    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="offerings")
+    organisation = models.ForeignKey(
+        Organisation, models.CASCADE, db_index=False, related_name="offerings"
+    )
     kind = models.CharField(max_length=8, choices=Kind.choices)
     text = models.CharField(max_length=300)
 

@@ -13,7 +13,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from netwerkbouwer.common import jobs, texts
-from netwerkbouwer.importing import pipeline, plan, queries, sources, tasks
+from netwerkbouwer.importing import pipeline, plan, queries, reading, sources, tasks
 from netwerkbouwer.importing.limits import LIMITS, MB
 from netwerkbouwer.importing.models import ImportRun
 from netwerkbouwer.importing.options import Options
@@ -145,12 +145,7 @@ def _source(reader: Reader, name: str) -> Source:
 def _data_on(reader: Reader, path: Path) -> date:
     """The day the file says it is of, today when it says nothing we can believe."""
     today = timezone.localdate()
-    if reader.data_on is None:
-        return today
-    try:
-        told = reader.data_on(path)
-    except Exception:
-        return today
+    told = reading.day_of(path, reader.slug) if reader.data_on else None
     return min(told, today) if told else today
 
 

@@ -191,6 +191,17 @@ def read(job: dict[str, Any], out: TextIO) -> dict[str, int]:
         return {"rows": sink.n, "refused": sink.errors}
 
 
+def tell_day(job: dict[str, Any]) -> dict[str, str]:
+    """The day a file says it is of, as 2026-01-31; '' when it says none."""
+    from netwerkbouwer.importing import sources
+
+    given = Path(job["path"])
+    forbid_files(Path(job["folder"]), given)
+    tell = sources.by_slug(job["reader"]).data_on
+    day = tell(given) if tell else None
+    return {"day": day.isoformat() if day else ""}
+
+
 def _counted(rows: Iterator[Any], most: int) -> Iterator[Any]:
     from netwerkbouwer.importing import intake
 
@@ -200,7 +211,7 @@ def _counted(rows: Iterator[Any], most: int) -> Iterator[Any]:
         yield row
 
 
-def attempt(work: Callable[[], dict[str, int]]) -> dict[str, Any]:
+def attempt(work: Callable[[], dict[str, Any]]) -> dict[str, Any]:
     """What there is to say at the end: the counts, a refusal, or where it broke."""
     from netwerkbouwer.importing import intake
     from netwerkbouwer.organisations import files
@@ -242,7 +253,7 @@ def main() -> NoReturn:
     job["is_apart"] = leave_network(job["parent"])
     forbid_outside()
     sys.path.insert(0, str(PACKAGE.parent))
-    told = attempt(lambda: read(job, out))
+    told = attempt(lambda: read(job, out) if job["ask"] == "rows" else tell_day(job))
     out.write(json.dumps({**told, "is_apart": job["is_apart"]}) + "\n")
     out.flush()
     os._exit(0)  # without the goodbyes of libraries that may have been harmed

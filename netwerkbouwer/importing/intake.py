@@ -4,21 +4,23 @@
 
 The name of a file says nothing here, its bytes do. What unpacks is unpacked by us, in pieces, and
 counted while it happens: a file that lies about its size is refused at the byte where it does.
-Pure; called in the process that reads (`confined.py`), which has limits of its own as well.
+`looks.py` says what in it no reader should meet. Pure; called in the process that reads
+(`confined.py`), which has limits of its own as well.
 """
 
 import re
 import zlib
-from collections.abc import Callable, Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
-from netwerkbouwer.importing import blobs, zips
+from netwerkbouwer.importing import blobs, looks, zips
 from netwerkbouwer.importing.limits import MB, Limits
 
+Refused = looks.Refused
 CHUNK = 1 << 18
 HEAD = 8_192
-DEEPEST = 64  # brackets in brackets of a JSON file; the deepest real format has some twelve
 SMALL = MB  # below this a ratio says nothing
 SMALLEST_MEMBER = 8_192  # bytes; a gzip file of many pieces, as bgzip makes them, has 64 kB each
 
@@ -33,8 +35,6 @@ LOCKED = "Op dit bestand zit een wachtwoord. Bewaar het zonder wachtwoord."
 SNEAKY = "Dit zipbestand is niet te vertrouwen. Maak een nieuw zipbestand van de bestanden zelf."
 DAMAGED = "Dit bestand is beschadigd of niet volledig. Haal of bewaar het opnieuw."
 EMPTY = "Dit bestand is leeg."
-ENTITIES = "In dit bestand staat een verwijzing (DOCTYPE of ENTITY) die we niet volgen."
-TOO_DEEP = f"Dit JSON-bestand zit te diep in elkaar: meer dan {DEEPEST} haakjes in elkaar."
 TWINS = "In dit zipbestand hebben twee bestanden dezelfde naam: {name}."
 UNKNOWN = (
     "We herkennen dit bestand niet. Bewaar het als XLSX, ODS of CSV, of kies een van de bronnen "
@@ -70,16 +70,7 @@ _MARKS = (
 )
 _WIDE_BOMS = (b"\xff\xfe", b"\xfe\xff")
 _BOM = b"\xef\xbb\xbf"
-_ROUND = bytes.maketrans(b"{}", b"[]")
-_OTHERS = bytes(code for code in range(256) if code not in b"[]{}")
-_ENTITY = re.compile(rb"<\0?!\0?(?:D\0?O\0?C\0?T\0?Y\0?P\0?E|E\0?N\0?T\0?I\0?T\0?Y)", re.I)
 _ODS = b"application/vnd.oasis.opendocument.spreadsheet"
-
-Check = Callable[[bytes], None]
-
-
-class Refused(Exception):
-    """The file cannot be taken; the text is one Dutch sentence for who sent it."""
 
 
 def kind(head: bytes) -> str:
@@ -116,29 +107,53 @@ def _is_text(head: bytes) -> bool:
 def unpack(path: Path, target: Path, limits: Limits) -> list[Path]:
     """Look a file over and unpack what has to be; gives the files to read.
 
-    A zip becomes its files, flat in `target`; a gz one file; anything else is given back as it
-    is. Raises Refused; what was unpacked by then is for the caller to remove.
+    A zip becomes its files in `target`, flat unless two of them have one name; a gz one file;
+    anything else is given back as it is. Raises Refused; what was unpacked by then is for the
+    caller to remove.
     """
-    size = path.stat().st_size
-    if not size:
-        raise Refused(EMPTY)
-    if size > limits.packed and size > limits.unpacked:
-        raise Refused(_too_large(limits.unpacked))
     with path.open("rb") as file:
-        found = kind(file.read(HEAD))
-        if found in NOT_DATA:
-            raise Refused(NOT_DATA[found])
-        if found in ("zip", "gz", "xls", "pbf") and size > limits.packed:
-            raise Refused(_too_large(limits.packed))
+        found = _first_look(path, file, limits)
         if found == "zip":
             return _zip(file, path, target, limits)
         if found == "gz":
-            return [_gz(file, size, target / _plain_name(path.stem), limits)]
-        if found == "pbf":
-            _pbf(file, size, limits)
-        else:
-            _look(found, file)
+            return [_gz(file, path.stat().st_size, target / _plain_name(path.stem), limits)]
+        _whole(found, path, file, limits)
     return [path]
+
+
+def look(path: Path, limits: Limits) -> None:
+    """Look over a file that is read as it is: a sheet or a text. Raises Refused."""
+    with path.open("rb") as file:
+        found = _first_look(path, file, limits)
+        if found == "gz":
+            raise Refused(NESTED)
+        if found == "zip":
+            entries = _entries(path, file, limits)
+            if not _is_office(entries):
+                raise Refused(NESTED)
+            return _sheet(file, entries, _Count(path.stat().st_size, limits))
+        _whole(found, path, file, limits)
+
+
+def _first_look(path: Path, file: BinaryIO, limits: Limits) -> str:
+    """The kind of a file, when it is one we take and it is not too large."""
+    size = path.stat().st_size
+    if not size:
+        raise Refused(EMPTY)
+    found = kind(file.read(HEAD))
+    if found in NOT_DATA:
+        raise Refused(NOT_DATA[found])
+    most = limits.packed if found in ("zip", "gz", "xls", "pbf") else limits.unpacked
+    if size > most:
+        raise Refused(_too_large(most))
+    return found
+
+
+def _whole(found: str, path: Path, file: BinaryIO, limits: Limits) -> None:
+    if found == "pbf":
+        _pbf(file, path.stat().st_size, limits)
+    else:
+        _look(found, file, limits)
 
 
 def _too_large(most: int) -> str:
@@ -165,24 +180,26 @@ class _Count:
 
 
 def _zip(file: BinaryIO, path: Path, target: Path, limits: Limits) -> list[Path]:
-    found = _entries(file, limits)
-    packed = path.stat().st_size
-    announced = _Count(packed, limits)
-    for entry in found:
-        announced.add(entry.size)
-    names = {entry.name for entry in found}
-    count = _Count(packed, limits)
-    if any(name.startswith(("word/", "ppt/")) for name in names):
-        raise Refused(NOT_DATA["docx"])
-    if "[Content_Types].xml" in names or "mimetype" in names:
+    found = _entries(path, file, limits)
+    count = _Count(path.stat().st_size, limits)
+    if _is_office(found):
         _sheet(file, found, count)
         return [path]
     return _files(file, [entry for entry in found if not _is_noise(entry.name)], target, count)
 
 
-def _entries(file: BinaryIO, limits: Limits) -> list[zips.Entry]:
+def _is_office(found: list[zips.Entry]) -> bool:
+    """Is this zip a sheet of Excel or LibreOffice? Raises Refused for their other documents."""
+    names = {entry.name for entry in found}
+    if any(name.startswith(("word/", "ppt/")) for name in names):
+        raise Refused(NOT_DATA["docx"])
+    return bool(names & {"[Content_Types].xml", "mimetype"})
+
+
+def _entries(path: Path, file: BinaryIO, limits: Limits) -> list[zips.Entry]:
+    """The files in a zip, when they say that together they are not too large."""
     try:
-        return zips.entries(file, limits.entries)
+        found = zips.entries(file, limits.entries)
     except zips.TooMany:
         raise Refused(TOO_MANY.format(entries=limits.entries)) from None
     except zips.Locked:
@@ -191,6 +208,10 @@ def _entries(file: BinaryIO, limits: Limits) -> list[zips.Entry]:
         raise Refused(SNEAKY) from None
     except zips.Damaged:
         raise Refused(DAMAGED) from None
+    announced = _Count(path.stat().st_size, limits)
+    for entry in found:
+        announced.add(entry.size)
+    return found
 
 
 def _is_noise(name: str) -> bool:
@@ -210,12 +231,12 @@ def _pieces(file: BinaryIO, entry: zips.Entry, count: _Count) -> Iterator[bytes]
 def _sheet(file: BinaryIO, found: list[zips.Entry], count: _Count) -> None:
     """A sheet stays as it is; every part is unpacked once, to nowhere, to see what it becomes."""
     for entry in found:
-        looks = [_no_entities(), _few_rows(count.limits)] if _is_xml(entry.name) else []
+        checks = [looks.no_entities(), looks.few_rows(count.limits)] if _is_xml(entry.name) else []
         first = b""
         for piece in _pieces(file, entry, count):
             first = first or piece
-            for look in looks:
-                look(piece)
+            for check in checks:
+                check(piece)
         if entry.name == "mimetype" and not first.startswith(_ODS):
             raise Refused(NOT_DATA["docx"])
 
@@ -225,17 +246,27 @@ def _is_xml(name: str) -> bool:
 
 
 def _files(file: BinaryIO, found: list[zips.Entry], target: Path, count: _Count) -> list[Path]:
-    made: dict[str, Path] = {}
-    for entry in found:
-        name = _plain_name(entry.name.rsplit("/", 1)[-1])
-        if name.lower() in made:
-            raise Refused(TWINS.format(name=name[:80]))
-        made[name.lower()] = target / name
-        _write(_pieces(file, entry, count), target / name)
-        _look_into(target / name)
+    made: list[Path] = []
+    for entry, name in zip(found, _places(found), strict=True):
+        path = target / name
+        path.parent.mkdir(exist_ok=True)
+        _write(_pieces(file, entry, count), path)
+        _look_into(path, count.limits)
+        made.append(path)
     if not made:
         raise Refused(EMPTY)
-    return list(made.values())
+    return made
+
+
+def _places(found: list[zips.Entry]) -> list[str]:
+    """Where each file goes: flat, or in the last of its folders when names would clash."""
+    parts = [[_plain_name(part) for part in entry.name.split("/")] for entry in found]
+    for depth in (1, 2):
+        places = ["/".join(each[-depth:]) for each in parts]
+        if len({place.casefold() for place in places}) == len(places):
+            return places
+    ((twin, _),) = Counter(place.casefold() for place in places).most_common(1)
+    raise Refused(TWINS.format(name=twin[:80]))
 
 
 def _plain_name(name: str) -> str:
@@ -248,7 +279,7 @@ def _write(pieces: Iterable[bytes], path: Path) -> None:
             made.write(piece)
 
 
-def _look_into(path: Path) -> None:
+def _look_into(path: Path, limits: Limits) -> None:
     """A file that came out of another: no archives, and the looks its own kind gets."""
     with path.open("rb") as file:
         found = kind(file.read(HEAD))
@@ -256,13 +287,13 @@ def _look_into(path: Path) -> None:
             raise Refused(NESTED)
         if found == "pbf":
             raise Refused(NESTED)  # its pieces are packed again: give it as it is
-        _look(found, file)
+        _look(found, file, limits)
 
 
 def _gz(file: BinaryIO, size: int, path: Path, limits: Limits) -> Path:
     file.seek(0)
     _write(_gunzipped(file, _Count(size, limits)), path)
-    _look_into(path)
+    _look_into(path, limits)
     return path
 
 
@@ -297,73 +328,11 @@ def _pbf(file: BinaryIO, size: int, limits: Limits) -> None:
         raise Refused(DAMAGED) from None
 
 
-def _look(found: str, file: BinaryIO) -> None:
+def _look(found: str, file: BinaryIO, limits: Limits) -> None:
     """Look through a whole file for what no reader should meet."""
-    look = {"json": _not_deep, "xml": _no_entities}.get(found)
-    if look is None:
+    check = looks.for_kind(found, limits)
+    if check is None:
         return
     file.seek(0)
-    check = look()
     while piece := file.read(CHUNK):
         check(piece)
-
-
-def _no_entities() -> Check:
-    tail = b""
-
-    def check(piece: bytes) -> None:
-        nonlocal tail
-        if _ENTITY.search(tail + piece):
-            raise Refused(ENTITIES)
-        tail = piece[-32:]
-
-    return check
-
-
-def _few_rows(limits: Limits) -> Check:
-    """Counts rows and cells of a sheet: libraries hold the whole of it in memory."""
-    rows = cells = 0
-    most = f"{limits.rows:,}".replace(",", ".")
-
-    def check(piece: bytes) -> None:
-        nonlocal rows, cells
-        rows += piece.count(b"<row ") + piece.count(b"<table:table-row")
-        cells += piece.count(b"<c ") + piece.count(b"<table:table-cell")
-        if rows > limits.rows or cells > limits.rows * 10:
-            raise Refused(f"In dit rekenblad staan te veel rijen of cellen: hooguit {most} rijen.")
-
-    return check
-
-
-def _not_deep() -> Check:
-    """Counts brackets in brackets, outside texts."""
-    is_text, waiting, is_open = False, b"", b""
-
-    def check(piece: bytes) -> None:
-        nonlocal is_text, waiting, is_open
-        piece, waiting = _whole_escapes(waiting + piece)
-        parts = piece.split(b'"')
-        outside = b"".join(parts[1 if is_text else 0 :: 2])
-        is_text ^= len(parts) % 2 == 0
-        is_open = _still_open(is_open + outside.translate(_ROUND, _OTHERS))
-
-    return check
-
-
-def _whole_escapes(piece: bytes) -> tuple[bytes, bytes]:
-    """The bytes without escaped signs, and a backslash at the end that belongs to what follows."""
-    bare = piece.rstrip(b"\\")
-    tail = b"\\" if (len(piece) - len(bare)) % 2 else b""
-    whole = piece[: len(piece) - len(tail)]
-    return whole.replace(b"\\\\", b"").replace(b'\\"', b""), tail
-
-
-def _still_open(brackets: bytes) -> bytes:
-    for _ in range(DEEPEST):
-        fewer = brackets.replace(b"[]", b"")
-        if fewer == brackets:
-            break
-        brackets = fewer
-    if len(brackets) > DEEPEST:
-        raise Refused(TOO_DEEP)
-    return brackets

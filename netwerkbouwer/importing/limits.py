@@ -26,6 +26,7 @@ class Limits:
     ratio: int
     entries: int
     rows: int
+    lines: int
     memory: int
     staged: int
     processor: int
@@ -40,7 +41,8 @@ LIMITS: Mapping[str, Limits] = MappingProxyType(
             ratio=100,
             entries=2_000,
             rows=200_000,
-            memory=224 * MB,
+            lines=400_000,
+            memory=256 * MB,
             staged=512 * MB,
             processor=120,
             patience=300,
@@ -51,6 +53,7 @@ LIMITS: Mapping[str, Limits] = MappingProxyType(
             ratio=100,
             entries=2_000,
             rows=10_000_000,
+            lines=200_000_000,
             memory=1536 * MB,
             staged=64 * GB,
             processor=7_200,

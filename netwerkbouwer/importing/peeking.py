@@ -17,7 +17,6 @@ from pathlib import Path
 MOST_ROWS = 200
 MOST_CELL = 500
 PATIENCE = 20  # seconds
-MEMORY = 768 * 1024 * 1024
 BROKEN = (
     "We konden dit bestand niet openen: het is te groot of beschadigd. Bewaar het opnieuw als "
     ".xlsx, .ods of .csv en probeer het nog eens."
@@ -65,12 +64,15 @@ def peek(path: Path, sheet: str = "") -> Peek:
 def look(path: Path, sheet: str) -> dict[str, object]:
     """What `peek` tells, as plain values."""
     from netwerkbouwer.common import grids
+    from netwerkbouwer.importing import intake
+    from netwerkbouwer.importing.limits import LIMITS
 
     try:
+        intake.look(path, LIMITS["upload"])
         found = grids.sheets(path)
         named = sheet or max(found, key=lambda one: one.rows, default=grids.Sheet("", 0, 0)).name
         rows = list(itertools.islice(grids.rows(path, named), MOST_ROWS + 1))
-    except grids.Unreadable as refusal:
+    except (grids.Unreadable, intake.Refused) as refusal:
         return {"refused": str(refusal)}
     return {
         "sheet": named,
@@ -84,8 +86,9 @@ def main() -> None:
     job = json.load(sys.stdin.buffer)
     sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
     from netwerkbouwer.importing import confined
+    from netwerkbouwer.importing.limits import LIMITS
 
-    limits = {"memory": MEMORY, "processor": PATIENCE, "staged": 0}
+    limits = {"memory": LIMITS["upload"].memory, "processor": PATIENCE, "staged": 0}
     confined.limit(limits)
     confined.leave_network(os.getppid())
     confined.forbid_outside()

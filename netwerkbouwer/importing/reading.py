@@ -18,17 +18,19 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
+from datetime import date
 from pathlib import Path
 from typing import IO, Any
 
 from netwerkbouwer.importing.confined import TOO_HEAVY
-from netwerkbouwer.importing.limits import LIMITS
+from netwerkbouwer.importing.limits import LIMITS, Limits
 from netwerkbouwer.importing.options import Options
 
 SCRIPT = Path(__file__).with_name("confined.py")
 SOURCES = "netwerkbouwer.importing.sources"
 PREFIX = "reading-"
+DAY_PATIENCE = 10  # seconds
 TICK = 0.25  # seconds between two looks at whether someone wants to stop
 # Each thread of a library takes memory, and two cores are all we count on.
 ALONE = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "RAYON_NUM_THREADS", "OSMIUM_POOL_THREADS",
@@ -74,20 +76,35 @@ def read(
     """
     _sweep(target.parent)
     with tempfile.TemporaryDirectory(prefix=PREFIX, dir=target.parent) as folder:
-        job = {
-            "path": str(path.resolve()),
-            "reader": reader,
-            "source": source,
-            "options": options.model_dump(mode="json"),
-            "folder": folder,
-            "staged": str(Path(folder) / target.name),
-            "limits": asdict(LIMITS[limits]),
-            "sources": SOURCES,
-            "parent": os.getpid(),
-        }
+        job = _job("rows", path, reader, folder, LIMITS[limits])
+        job["source"], job["options"] = source, options.model_dump(mode="json")
+        job["staged"] = str(Path(folder) / target.name)
         ended = _watch(job, progress or (lambda done, total: None))
-        os.replace(job["staged"], target)  # type: ignore[arg-type]
+        os.replace(job["staged"], target)
         return Read(ended["rows"], ended["refused"])
+
+
+def day_of(path: Path, reader: str) -> date | None:
+    """The day a file says it is of; None when it says nothing. Files are never opened here."""
+    limits = replace(LIMITS["upload"], staged=0, patience=DAY_PATIENCE)
+    with tempfile.TemporaryDirectory(prefix=PREFIX) as folder:
+        try:
+            ended = _watch(_job("day", path, reader, folder, limits), lambda done, total: None)
+            return date.fromisoformat(ended["day"]) if ended["day"] else None
+        except (Unreadable, ValueError):
+            return None
+
+
+def _job(ask: str, path: Path, reader: str, folder: str, limits: Limits) -> dict[str, Any]:
+    return {
+        "ask": ask,
+        "path": str(path.resolve()),
+        "reader": reader,
+        "folder": folder,
+        "limits": asdict(limits),
+        "sources": SOURCES,
+        "parent": os.getpid(),
+    }
 
 
 def _sweep(folder: Path) -> None:
@@ -96,7 +113,7 @@ def _sweep(folder: Path) -> None:
         shutil.rmtree(left, ignore_errors=True)
 
 
-def _watch(job: dict[str, Any], progress: Progress) -> dict[str, int]:
+def _watch(job: dict[str, Any], progress: Progress) -> dict[str, Any]:
     until = time.monotonic() + job["limits"]["patience"]
     with (Path(job["folder"]) / "stderr").open("wb") as errors:
         child = _start(job, errors)

@@ -22,19 +22,23 @@ LONGEST_ENTRY = 2_048  # bytes of one part in the list of contents: name, extra 
 LINK = 0o120000
 
 
-class Damaged(Exception):
+class Odd(Exception):
+    """A zip we do not open; its kinds say why."""
+
+
+class Damaged(Odd):
     """The zip contradicts itself or is cut off."""
 
 
-class Locked(Exception):
+class Locked(Odd):
     """The zip has a password."""
 
 
-class TooMany(Exception):
+class TooMany(Odd):
     """The zip has more parts than we take."""
 
 
-class Sneaky(Exception):
+class Sneaky(Odd):
     """A name that leads outside, a link, or parts that lie over each other."""
 
 

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What people ask of a run is done by the worker, or refused with a sentence."""
 
+import dataclasses
 import io
 from datetime import timedelta
 from pathlib import Path
@@ -50,7 +51,7 @@ def test_a_file_is_kept_with_its_fingerprint_and_source() -> None:
 
 
 def test_a_file_that_is_too_large_leaves_nothing_behind(monkeypatch: Patch) -> None:
-    monkeypatch.setattr(actions, "LIMITS", {"upload": limits.Limits(*(9,) * 9)})
+    monkeypatch.setattr(actions, "LIMITS", {"upload": dataclasses.replace(limits.LIMITS["upload"], packed=9)})
     before = set(Path(settings.IMPORT_DIR).glob("*"))
     with pytest.raises(actions.Unwelcome, match="te groot"):
         actions.receive(io.BytesIO(SHEET), "a.csv")

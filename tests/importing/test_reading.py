@@ -9,6 +9,7 @@ import sqlite3
 import threading
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -193,6 +194,15 @@ def test_progress_tells_bytes(tmp_path: Path) -> None:
     assert told
     assert all(0 <= done <= total for done, total in told)
     assert told[-1][1] == 45_000
+
+
+def test_the_day_of_a_file_is_asked_there_too(tmp_path: Path) -> None:
+    file = tmp_path / "a.json"
+    file.write_text('{"osm3s": {"timestamp_osm_base": "2026-01-31T00:00:00Z"}}')
+    assert reading.day_of(file, "osm") == date(2026, 1, 31)
+    file.write_text("[]")
+    assert reading.day_of(file, "osm") is None
+    assert reading.day_of(tmp_path / "none.pbf", "osm") is None
 
 
 def test_a_damaged_zip_is_refused_before_a_reader_sees_it(tmp_path: Path) -> None:

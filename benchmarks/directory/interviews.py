@@ -69,7 +69,8 @@ FIRST = ("Zilver", "Lek", "Vlist", "Waard", "Molen", "Dijk", "Polder", "Kade", "
          "Ooievaars", "Kieviets", "Grutto", "Water", "Veen", "Kaas", "Loet", "Sluis", "Brug",
          "Toren", "Linde", "Kastanje", "Haven", "Zand", "Tiend")  # fmt: skip
 LAST = ("klank", "hoeve", "huis", "burcht", "hof", "stroom", "land", "poort", "zicht", "kring",
-        "nest", "bron", "weide", "ster", "anker", "vonk", "hart", "duin", "kamp", "bloem")  # fmt: skip
+        "nest", "bron", "weide", "ster", "anker", "vonk", "hart", "duin", "kamp",
+        "bloem")  # fmt: skip
 # In the starter directory, by the key of their source: what people call them.
 STARTER = {
     "cbs_gemeente:GM1931": ("Gemeente Krimpenerwaard", "gemeente", "de gemeente"),
@@ -93,7 +94,8 @@ STARTER = {
     "gold:67": ("Stichting Krimpenerwaard Intercultureel", "Krimpenerwaard Intercultureel"),
 }
 NOTES = ("(loopt goed)", "(moeizaam, even bellen)", "(sinds 2018)", "(2 x per jaar)",
-         "(via bestuur)", "(sinds 2021)", "- nog navragen", "?", "(alleen in de zomer)")  # fmt: skip
+         "(via bestuur)", "(sinds 2021)", "- nog navragen", "?",
+         "(alleen in de zomer)")  # fmt: skip
 SEPARATORS = (", ", "; ", "\n", " / ", " + ", ",", "\n- ")
 HEADER = ("Nr.", "Organisatie ", "Kern", "Soort organisatie", "Gesproken met", "E-mail",
           "Datum gesprek", "Werkt intensief samen met", "Werkt af en toe samen met",

@@ -8,13 +8,14 @@ from django.db import transaction
 from django.utils import timezone
 
 from netwerkbouwer.common import bulk
-from netwerkbouwer.importing import linking, plan
+from netwerkbouwer.importing import linking, plan, proposing
 from netwerkbouwer.importing.comparing import Comparison, Step
 from netwerkbouwer.importing.models import ImportRun
 from netwerkbouwer.importing.options import Options
 from netwerkbouwer.importing.staging import Kind
 from netwerkbouwer.organisations import actions as organisations
 from netwerkbouwer.organisations import payloads, standing, writing
+from netwerkbouwer.organisations.merging import finding
 from netwerkbouwer.organisations.models import Delivery, SourceRecord
 
 BATCH = 1_000  # rows in one transaction
@@ -77,17 +78,20 @@ def take_in_extras(
     return links
 
 
-def find_pairs(run: ImportRun, comparison: Comparison, delivery: Delivery) -> None:
+def find_pairs(
+    run: ImportRun, comparison: Comparison, delivery: Delivery, tell: plan.Progress
+) -> None:
     """Put before people what may be double among what this delivery brought."""
-    if plan.finding is None:
-        return
+    if run.reader == "sheet":  # in a list of people's own one is often named in many ways
+        proposing.propose(delivery)
     if Options(**run.options).numbers_only:
         pks = _doubtful(comparison, delivery)
     else:
         rows = SourceRecord.objects.filter(first_delivery=delivery).order_by()
         pks = list(rows.values_list("organisation_id", flat=True).iterator(plan.CHUNK))
     if pks:
-        plan.finding.find_pairs(pks)
+        whole = run.progress_total
+        finding.find_pairs(pks, progress=lambda done, total: tell(whole, whole))
 
 
 def _doubtful(comparison: Comparison, delivery: Delivery) -> list[int]:

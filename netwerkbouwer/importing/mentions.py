@@ -54,13 +54,28 @@ _PERSON = re.compile(
     re.IGNORECASE,
 )
 NOTHING = frozenset(
-    "geen nvt x xx nee neen niet onbekend niemand niets ja div diverse etc enz enzovoort "
+    "geen nvt x xx oa nee neen niet onbekend niemand niets ja div diverse etc enz enzovoort "
     "enzovoorts navragen volgt tbd".split()
 ) | {
-    "n v t", "zie boven", "zie hierboven", "nog navragen", "weet niet", "niet bekend", "e a",
+    "n v t", "o a", "zie boven", "zie hierboven", "nog navragen", "weet niet", "niet bekend", "e a",
     "geen samenwerking", "nog geen", "nog onbekend", "te bepalen", "idem", "zie mail", "en meer",
     "anderen", "en anderen", "vele anderen",
 }  # fmt: skip
+_DEPARTMENT = re.compile(
+    r"\s*[,(]\s*(?P<part>(?:afd\b\.?|afdeling|team|werkgroep|commissie)\s+[^,()]+)\)?$",
+    re.IGNORECASE,
+)
+# Folded words that people shorten; only what means one thing in Dutch.
+SHORT = {
+    "ver": "vereniging", "stg": "stichting", "bs": "basisschool", "obs": "basisschool",
+    "cbs": "basisschool", "rkbs": "basisschool", "pcb": "basisschool", "psz": "peuterspeelzaal",
+    "kdv": "kinderdagverblijf", "vv": "voetbalvereniging", "tv": "tennisvereniging",
+    "mv": "muziekvereniging", "hist": "historische", "herv": "hervormde", "geref": "gereformeerde",
+    "gem": "gemengd", "kon": "koningin", "bibl": "bibliotheek", "bieb": "bibliotheek",
+    "bib": "bibliotheek", "afd": "afdeling", "chr": "christelijke", "ned": "nederlandse",
+    "vver": "voetbalvereniging", "zorgcentr": "zorgcentrum",
+}  # fmt: skip
+_CUT = re.compile(r"(?<=[a-z]{4})ver$")  # 'muziekver.' is muziekvereniging
 _LEGAL = re.compile(
     r"\b(?:vzw|v z w|asbl|bv|b v|nv|n v|bvba|stichting|stg|st(?= [a-z])|ver|vereniging)\b"
 )
@@ -78,6 +93,13 @@ GENERIC = frozenset(
     "kinderboerderij korfbalvereniging korfbalclub handbalvereniging atletiekvereniging "
     "parochie diaconie".split()
 )
+GENERIC_PAIRS = (
+    "historische vereniging", "hervormde gemeente", "hervormde kerk", "gereformeerde kerk",
+    "protestantse gemeente", "protestantse kerk", "katholieke kerk", "vrouwen van nu",
+    "zonnebloem afdeling", "rode kruis", "ehbo vereniging", "sociaal wijkteam", "volkstuinen",
+    "schaakvereniging", "gymnastiekvereniging", "biljartvereniging", "tuinvereniging",
+    "wandelvereniging", "handbalvereniging", "kerkelijke gemeente", "sociaal team",
+)  # fmt: skip
 MUNICIPAL = frozenset(
     "gemeente gemeentebestuur stadsbestuur stad gemeentehuis stadhuis ocmw".split()
 )
@@ -93,6 +115,8 @@ class Mention:
     place: str = ""
     since: date | None = None
     other_name: str = ""
+    part: str = ""
+    """The department that was named; the mention counts for the whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,14 +130,23 @@ class Read:
 def core(name: str) -> str:
     """A name without what people write one time and leave out the next: two spellings that differ
     in case, accents, spaces, articles or legal form give the same text."""
-    folded = texts.fold(name)
-    bare = " ".join(_LEGAL.sub(" ", folded).split())
-    return (_ARTICLE.sub("", bare) or bare or folded).replace(" ", "")
+    whole = written_out(name)
+    bare = " ".join(_LEGAL.sub(" ", whole).split())
+    return (_ARTICLE.sub("", bare) or bare or whole).replace(" ", "")
+
+
+def written_out(name: str) -> str:
+    """A folded name with its shortened words in full: 'Muziekver. Lek' → 'muziekvereniging lek'."""
+    words = (SHORT.get(word, _CUT.sub("vereniging", word)) for word in texts.fold(name).split())
+    return " ".join(words)
+
+
+_GENERIC_CORES = GENERIC | {core(name) for name in (*GENERIC, *GENERIC_PAIRS)}
 
 
 def is_generic(name: str) -> bool:
     """Whether a name is only a kind of organisation, such as 'de bibliotheek'."""
-    return core(name) in GENERIC or is_municipal(name)
+    return core(name) in _GENERIC_CORES or is_municipal(name)
 
 
 def is_municipal(name: str) -> bool:
@@ -179,7 +212,8 @@ def _are_two(
 
 def _mention(part: str, is_place: IsName) -> Mention | str:
     """The organisation, or why it is none; an empty text where nothing was said."""
-    text = _LEAD.sub("", _BULLET.sub("", part.strip()).strip()).strip()
+    text = _LEAD.sub("", _BULLET.sub("", part.strip(" \t+&")).strip()).strip()
+    text, department = _without_department(text)
     since = _SINCE.search(text)
     started = int(since[1]) if since else 0
     place = other = ""
@@ -193,11 +227,17 @@ def _mention(part: str, is_place: IsName) -> Mention | str:
             other = inside
     name = _SINCE.sub("", _PARENTHESES.sub(" ", text))
     name = texts.clean_line(_NOTE.sub("", name.rstrip(" .,:-–"))).strip(' "“”,.:')
+    name, part_of_name = _without_department(name)
     why = _refusal(name)
     if why is not None:
         return why
     began = date(started, 1, 1) if 1900 <= started <= 2100 else None
-    return Mention(name, place, began, other)
+    return Mention(name, place, began, other, department or part_of_name)
+
+
+def _without_department(text: str) -> tuple[str, str]:
+    found = _DEPARTMENT.search(text)
+    return (text[: found.start()], found["part"].strip(" .")) if found else (text, "")
 
 
 def _refusal(name: str) -> str | None:

@@ -11,7 +11,7 @@ description. Its own row wins, and a place that stands beside the name.
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 
@@ -213,7 +213,7 @@ class Gathering:
             bare = re.sub(r"^(de|het|'t|onze)\s+", "", name, flags=re.IGNORECASE)
             name = f"{bare[:1].upper()}{bare[1:]} {where}".strip()
         since = mention.since or found.since
-        return mentions.Mention(name, mention.place, since, mention.other_name)
+        return replace(mention, name=name, since=since)
 
     def _targets(self) -> dict[tuple[str, str], str]:
         """For each (core, code) that is named: the key of its row. Makes rows where there is
@@ -282,7 +282,8 @@ class Gathering:
         on = found.values.get("checked_on", "")
         where = f" in {self.layout.file_name}" if self.layout.file_name else ""
         when = f" op {_day(on)}" if on else ""
-        evidence = f"Genoemd door {found.values['name'][:120]}{when}{where}, bij ‘{label}’."
+        part = f" ({mention.part})" if mention.part else ""
+        evidence = f"Genoemd door {found.values['name'][:120]}{when}{where}, bij ‘{label}’{part}."
         return LinkRow(
             name=name,
             place=place,

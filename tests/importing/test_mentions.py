@@ -60,6 +60,12 @@ def test_what_stands_in_parentheses_is_understood() -> None:
     assert names("De Brug - nog navragen") == ["De Brug"]
 
 
+def test_a_department_counts_for_the_whole_and_is_kept() -> None:
+    (found,) = read("IJsclub Ammerstol, afd. jeugd (loopt goed)").mentions
+    assert (found.name, found.part) == ("IJsclub Ammerstol", "afd. jeugd")
+    assert names("Gemeente Gouda (afdeling cultuur)") == ["Gemeente Gouda"]
+
+
 def test_a_clustered_cell_gives_its_members() -> None:
     assert names("scholen: De Wegwijzer, 't Carillon") == ["De Wegwijzer", "'t Carillon"]
     assert names("Kerken (De Hoeksteen, Petrus en Paulus)") == ["De Hoeksteen", "Petrus en Paulus"]
@@ -88,6 +94,8 @@ def test_a_person_is_left_out_and_told(cell: str) -> None:
         ("Stichting De Brug", "de brug"),
         ("Café 't Hoekje vzw", "CAFE HET HOEKJE".replace("HET ", "'T ")),
         ("Kunst Na Arbeid", "KunstNaArbeid"),
+        ("Muziekver. Lekstroom", "Muziekvereniging Lekstroom"),
+        ("Hist. ver. Stolwijk", "Historische Vereniging Stolwijk"),
     ],
 )
 def test_spellings_of_one_name_have_one_core(one: str, other: str) -> None:

@@ -86,8 +86,7 @@ TAKEN = """
 CREATE TEMP TABLE taken AS
 SELECT k.root FROM known AS k WHERE EXISTS (SELECT 1 FROM rows AS r WHERE r.key = k.key)
 UNION SELECT o.root FROM steps AS s JOIN owners AS o ON o.organisation = s.organisation
-  WHERE s.kind = 'joined';
-CREATE UNIQUE INDEX temp.taken_once ON taken (root);
+  WHERE s.kind = 'joined'
 """
 REST_IS_NEW = """
 INSERT OR IGNORE INTO steps SELECT n, 'new', NULL, '[]', '', '' FROM rows WHERE error = ''
@@ -210,7 +209,8 @@ class Comparison:
 
     def join_by_likeness(self, certain: float) -> None:
         """Best first; an organisation gets one row of a file, a row one organisation."""
-        self.base.executescript(TAKEN)
+        self.base.execute(TAKEN)
+        self.base.execute("CREATE UNIQUE INDEX temp.taken_once ON taken (root)")
         order = """SELECT n, organisation, root, chance, reasons FROM candidates
                    ORDER BY chance DESC, n, organisation"""
         for n, organisation, root, chance, reasons in self.base.execute(order):

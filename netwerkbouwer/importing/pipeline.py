@@ -127,7 +127,7 @@ def _apply(run: ImportRun, comparison: comparing.Comparison, tell: Progress) -> 
     applying.mark_gone(run, comparison, delivery, tell)
     applying.take_in_extras(run, comparison, delivery, tell)
     writing.settle_parents(delivery)
-    applying.find_pairs(run, comparison, delivery)
+    applying.find_pairs(run, comparison, delivery, tell)
     applying.update_index(delivery)
     _save(run, state=State.APPLIED, finished_at=timezone.now(), progress_done=run.progress_total)
 

@@ -20,12 +20,8 @@ from netwerkbouwer.importing.models import ImportRun
 from netwerkbouwer.importing.options import Options
 from netwerkbouwer.organisations import identity, payloads
 from netwerkbouwer.organisations.curation import suppression
+from netwerkbouwer.organisations.merging import finding
 from netwerkbouwer.organisations.models import Identifier, Organisation, SourceRecord
-
-try:
-    from netwerkbouwer.organisations.merging import finding
-except ImportError:  # TODO: until it exists
-    finding = None  # type: ignore[assignment]
 
 SLICE = 2_000  # rows compared at once
 CHUNK = 10_000  # rows of the database at once
@@ -155,7 +151,7 @@ def _is_suppressed(row: Waiting, source: str, marks: frozenset[str]) -> bool:
 def _find_alike(
     comparison: Comparison, source: str, roots: dict[int, int], tell: Callable[[int], None]
 ) -> None:
-    if finding is None or not Organisation.objects.exists():
+    if not Organisation.objects.exists():
         return
     for rows in _slices(comparison.waiting, tell):
         found = finding.candidates_for([entry_of(row, source) for row in rows])

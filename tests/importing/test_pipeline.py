@@ -15,7 +15,7 @@ from netwerkbouwer.importing.rows import ContactRow, LinkRow, SourceRow
 from netwerkbouwer.network.models import Link
 from netwerkbouwer.organisations import writing
 from netwerkbouwer.organisations.curation import edit_actions
-from netwerkbouwer.organisations.models import Contact, Organisation, SourceRecord
+from netwerkbouwer.organisations.models import Contact, Organisation, Pair, SourceRecord
 from tests.factories import places
 from tests.factories.organisations import AALST, GHENT, OrganisationFactory
 from tests.importing.feeding import applied, feed, make_run, planned, row, shown
@@ -278,6 +278,14 @@ def test_people_that_are_asked_for_later_are_added_to_unchanged_rows(monkeypatch
     assert Contact.objects.count() == 0
     applied(monkeypatch, with_people, contacts_purpose=WHY)
     assert Contact.objects.count() == 1
+
+
+def test_a_doubtful_row_comes_in_and_waits_on_the_merge_bench(monkeypatch: Patch) -> None:
+    told = {"street": "Kerkstraat 1", "postcode": "9000", "website": "https://brug.example"}
+    applied(monkeypatch, row("1", "Buurthuis De Brug", **told), source="Register")
+    applied(monkeypatch, *(row(key, "Buurthuis De Brug", **told) for key in "ab"))
+    assert Organisation.objects.count() == 2
+    assert Pair.objects.get().state == Pair.State.OPEN
 
 
 def test_an_edit_of_a_person_is_never_overwritten(monkeypatch: Patch) -> None:

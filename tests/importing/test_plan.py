@@ -166,6 +166,32 @@ def test_what_a_source_tells_is_joined_to_what_it_told_before_a_merge(monkeypatc
     assert SourceRecord.objects.get(key="2").organisation_id == two.pk
 
 
+def test_the_same_name_at_the_same_address_joins_with_reasons(monkeypatch: Patch) -> None:
+    told = {"street": "Kerkstraat 1", "postcode": "9000", "website": "https://brug.example"}
+    applied(monkeypatch, row("1", "Buurthuis De Brug", **told), source="Register")
+    found = only(planned(monkeypatch, row("a", "Buurthuis De Brug vzw", **told)), Kind.JOINED)
+    assert found.organisation == Organisation.objects.get().pk
+    assert found.reasons
+
+
+def test_two_rows_of_one_file_never_join_one_organisation_by_likeness(monkeypatch: Patch) -> None:
+    told = {"street": "Kerkstraat 1", "postcode": "9000", "website": "https://brug.example"}
+    applied(monkeypatch, row("1", "Buurthuis De Brug", **told), source="Register")
+    twins = [row("a", "Buurthuis De Brug", **told), row("b", "Buurthuis De Brug", **told)]
+    assert kinds(planned(monkeypatch, *twins)) == {"joined": 1, "doubtful": 1}
+
+
+def test_a_row_without_anything_in_common_is_new(monkeypatch: Patch) -> None:
+    applied(monkeypatch, row("1", "Buurthuis De Brug"), source="Register")
+    assert kinds(planned(monkeypatch, row("a", "Atletiekclub Vlierzele"))) == {"new": 1}
+
+
+def test_with_numbers_only_names_are_not_compared(monkeypatch: Patch) -> None:
+    applied(monkeypatch, row("1", "Buurthuis De Brug"), source="Register")
+    run = planned(monkeypatch, row("a", "Buurthuis De Brug"), numbers_only=True)
+    assert kinds(run) == {"new": 1}
+
+
 COUNTS = st.builds(
     Counts, **{name: st.integers(0, 300) for name in ("rows", "changed", "gone", "refused")}
 )

@@ -12,6 +12,7 @@ from netwerkbouwer.boards.typed import Form, WayOut, WrongForm, place
 from netwerkbouwer.common import texts
 from netwerkbouwer.organisations import sectors as sector_names
 from netwerkbouwer.organisations import standing
+from netwerkbouwer.organisations.merging import finding
 from netwerkbouwer.organisations.models import Organisation
 
 Fields = dict[str, Any]
@@ -121,12 +122,8 @@ def _is_same(card: models.Card, text: str, fields: Fields, stand: Mapping[str, s
 
 
 def _propose_same(text: str, fields: Fields) -> None:
-    """Say that the directory knows one of this name; with a place, only one in that place."""
-    found = Organisation.objects.shown().filter(name_folded=texts.fold(text)[:250])
-    if fields.get("municipality"):
-        found = found.filter(municipality=fields["municipality"])
-    found = found.exclude(name_folded="").select_related("municipality").order_by("pk")
-    lookalikes = list(found[:LOOKALIKES])
+    """Say that the directory knows one of this name, or of one much like it in the same place."""
+    lookalikes = _lookalikes(text, str(fields.get("municipality") or ""))
     if not lookalikes:
         return
     ways = [
@@ -134,8 +131,26 @@ def _propose_same(text: str, fields: Fields) -> None:
         for one in lookalikes
     ]
     ways.append(WayOut("anyway", "on", _("Nee, een andere")))
-    sentence = _("‘%(name)s’ staat ook in de gids. Is het dezelfde organisatie?")
+    folded = texts.fold(text)[:250]
+    if any(one.name_folded == folded for one in lookalikes):
+        sentence = _("‘%(name)s’ staat ook in de gids. Is het dezelfde organisatie?")
+    else:
+        sentence = _("‘%(name)s’ lijkt op wat in de gids staat. Is het dezelfde organisatie?")
     raise WrongForm(sentence % {"name": text[:80]}, "same", tuple(ways))
+
+
+def _lookalikes(text: str, municipality: str) -> list[Organisation]:
+    """The same name first, then what the directory takes for the same; slips are forgiven."""
+    shown = Organisation.objects.shown().select_related("municipality")
+    named = shown.filter(name_folded=texts.fold(text)[:250]).exclude(name_folded="")
+    named = named.order_by("pk")
+    if municipality:
+        named = named.filter(municipality=municipality)
+    same = list(named[:LOOKALIKES])
+    alike = [one.organisation for one in finding.same_as_typed(text, municipality)]
+    rows = {row.pk: row for row in (*same, *shown.filter(pk__in=alike))}
+    order = dict.fromkeys((*(row.pk for row in same), *alike))
+    return [rows[pk] for pk in order if pk in rows][:LOOKALIKES]
 
 
 def _with_place(organisation: Organisation) -> str:

@@ -8,6 +8,7 @@ import pytest
 
 from netwerkbouwer.boards import models, queries, stage, zones
 from netwerkbouwer.library import queries as library
+from netwerkbouwer.organisations import tasks
 from tests.boards.visitor import Forms, Visitor, add_typed
 from tests.factories.boards import add_card
 from tests.factories.organisations import OrganisationFactory
@@ -157,6 +158,22 @@ def test_a_name_from_the_directory_is_proposed_as_the_same(exercise: Visitor) ->
     card = exercise.card(type="candidate")
     assert (card.organisation, card.text) == (row, "Woonzorgcentrum Zonnehof")
     assert card.fields["municipality"] == NINOVE
+
+
+def test_a_name_with_a_slip_is_proposed_too_and_another_is_not(exercise: Visitor) -> None:
+    row = OrganisationFactory(name="Woonzorgcentrum Zonnehof", code=NINOVE)
+    tasks.build_index()
+    exercise.step("denkoefeningen", "?manier=zelf")
+    given = {"place": "Ninove"}
+    exercise.send({"do": "add", "card_type": "candidate"}, text="wzc zonehof", **given)
+
+    assert exercise.status == 422
+    assert "lijkt op wat in de gids staat" in exercise.text
+    assert ("f_organisation", row.public_id) in exercise.buttons(do="add", card_type="candidate")
+
+    exercise.step("denkoefeningen", "?manier=zelf")
+    exercise.send({"do": "add", "card_type": "candidate"}, text="WZC Maanhof", **given)
+    assert exercise.card(type="candidate").text == "WZC Maanhof"
 
 
 def test_a_website_that_is_no_address_is_refused_by_name(exercise: Visitor) -> None:

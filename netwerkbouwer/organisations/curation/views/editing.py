@@ -122,7 +122,7 @@ def _form(
         "editor": editor,
         "groups": groups,
         "errors": found.errors if found else {},
-        "clashes": bool(now),
+        "clashes": [(name, fields.BY_NAME[name].label) for name in now or {}],
         "done": DONE.get(request.GET.get("gelukt", ""), ""),
         "mail_is_on": mail.is_on(),
     }

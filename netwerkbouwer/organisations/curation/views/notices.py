@@ -21,6 +21,7 @@ from netwerkbouwer.organisations.models import Notice, Organisation
 
 SENT = limits.Limit(per_address=5, together=200)
 BUSY = 429
+SHOWN_SOURCES = 10  # the largest; all of them have a page of their own
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -144,5 +145,10 @@ def _notice(typed: str) -> Notice:
 @require_safe
 def explain_listing(request: HttpRequest) -> HttpResponse:
     """For the listed: what is in the directory, from where, how to correct it or get out."""
-    context = {"sources": directory.counts_by_source(), "contact": settings.CONTACT}
+    sources = [one for one in directory.counts_by_source() if one.source]
+    context = {
+        "sources": sources[:SHOWN_SOURCES],
+        "more": max(len(sources) - SHOWN_SOURCES, 0),
+        "contact": settings.CONTACT,
+    }
     return render(request, "organisations/curation/listing.html", context)

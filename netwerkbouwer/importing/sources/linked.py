@@ -12,6 +12,7 @@ import re
 import sqlite3
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +35,7 @@ def trouble(path: Path) -> tuple[type[Exception], ...]:
     return (AssertionError, AttributeError, SyntaxError, TypeError) if is_turtle else ()
 
 
+@lru_cache(maxsize=4096)
 def short(name: str) -> str:
     """The last part of a name in lower case: `org:hasPrimarySite` → `hasprimarysite`."""
     match = _LAST_PART.search(name)

@@ -8,6 +8,7 @@ Words are in the short form of `linked.py`. Within one meaning the first that is
 import re
 from collections.abc import Callable, Iterator
 from datetime import date
+from operator import itemgetter
 from typing import Any
 
 from netwerkbouwer.importing.sources import geometry, placing, raw
@@ -107,6 +108,8 @@ def plain_key(address: str) -> str:
 
 def _said(value: Any) -> list[str]:
     """All texts of a value, the Dutch ones first, then those without a language."""
+    if isinstance(value, str):
+        return [value] if value else []
     told: list[tuple[int, str]] = []
     for each in raw.listed(value):
         if isinstance(each, dict) and "@value" in each:
@@ -116,20 +119,22 @@ def _said(value: Any) -> list[str]:
             told.append((0, raw.language(each)))
         elif not isinstance(each, dict):
             told.append((1, raw.text(each)))
-    return [text for _, text in sorted(told, key=lambda pair: pair[0]) if text]
+    if len(told) > 1:
+        told.sort(key=itemgetter(0))
+    return [text for _, text in told if text]
 
 
 def _texts(node: Node, words: tuple[str, ...]) -> list[str]:
-    return list(dict.fromkeys(text for word in words for text in _said(node.get(word))))
+    return list(dict.fromkeys(text for word in words if word in node for text in _said(node[word])))
 
 
 def _first(node: Node, words: tuple[str, ...]) -> str:
-    return next((text for word in words for text in _said(node.get(word))), "")
+    return next((text for word in words if word in node for text in _said(node[word])), "")
 
 
 def _nodes(node: Node, words: tuple[str, ...]) -> Iterator[Node]:
-    for word in words:
-        for each in raw.listed(node.get(word)):
+    for word in (word for word in words if word in node):
+        for each in raw.listed(node[word]):
             if isinstance(each, dict) and "@value" not in each:
                 yield each
 

@@ -97,13 +97,15 @@ def _rows(
 
 def _values(tags: Tags, name: str, place: osm_files.Place) -> raw.Values:
     def first(*keys: str) -> str:
-        told = (tags.get(f"{prefix}{key}", "") for prefix in ("", "contact:") for key in keys)
-        return next((each.split(";")[0].strip() for each in told if each.strip()), "")
+        for key in (*keys, *(f"contact:{key}" for key in keys)):
+            if key in tags and (value := tags[key].split(";")[0].strip()):
+                return value
+        return ""
 
     lat, lon = (f"{each:.7f}" for each in place.point) if place.point else ("", "")
     city, postcode = first("addr:city", "city"), first("addr:postcode", "postcode")
     street = placing.address(first("addr:street", "street"), first("addr:housenumber"))
-    others = (part for key in OTHER_NAMES for part in tags.get(key, "").split(";"))
+    others = (part for key in OTHER_NAMES if key in tags for part in tags[key].split(";"))
     operator = tags.get("operator", "").strip()
     vat = _VAT.fullmatch(tags.get("ref:vatin", "").strip())
     return {
@@ -149,6 +151,11 @@ def _keys(everything: bool) -> tuple[str, ...]:
     return tuple(sorted({tag.partition("=")[0] for tag in _listed(everything)}))
 
 
+@lru_cache(maxsize=2)
+def _keys_of(lists: frozenset[str]) -> frozenset[str]:
+    return frozenset(tag.partition("=")[0] for tag in lists)
+
+
 def _wanted_keys(everything: bool) -> tuple[str, ...]:
     keys = _keys(everything)
     return keys + tuple(f"{word}:{key}" for word in ENDED for key in keys)
@@ -162,7 +169,7 @@ def _living(tags: Tags, lists: frozenset[str]) -> tuple[str, ...]:
 
 
 def _ended(tags: Tags, lists: frozenset[str]) -> tuple[str, ...]:
-    for word in ENDED:
+    for word in ENDED if any(":" in key for key in tags) else ():
         if found := _matching(tags, lists, f"{word}:"):
             return found
     closed = "yes" in {tags.get("disused"), tags.get("abandoned")}
@@ -171,10 +178,11 @@ def _ended(tags: Tags, lists: frozenset[str]) -> tuple[str, ...]:
 
 def _matching(tags: Tags, lists: frozenset[str], prefix: str) -> tuple[str, ...]:
     named, any_value = [], []
+    keys = _keys_of(lists)
     for key, told in tags.items():
-        if not key.startswith(prefix):
-            continue
         bare = key[len(prefix) :]
+        if bare not in keys or not key.startswith(prefix):
+            continue
         for value in told.split(";"):
             tag = f"{bare}={value.strip()}"
             if tag in lists:

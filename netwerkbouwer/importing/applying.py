@@ -40,10 +40,13 @@ def take_in_rows(
 
 
 def _incoming(step: Step) -> writing.Incoming:
-    record = payloads.load(step.payload)
-    if step.kind == Kind.JOINED:
-        return writing.Incoming(record, step.organisation, "; ".join(json.loads(step.reasons)))
-    return writing.Incoming(record)
+    joined = step.kind == Kind.JOINED
+    return writing.Incoming(
+        record=payloads.load(step.payload),
+        organisation=step.organisation if joined else None,
+        matched_by="; ".join(json.loads(step.reasons)) if joined else "",
+        payload=step.payload,
+    )
 
 
 def _move(run: ImportRun, to: int) -> None:

@@ -38,12 +38,14 @@ class Incoming:
     """A record on its way in.
 
     `organisation` is the key of the one it is about, when that was found; `matched_by` says how
-    (a Dutch text). Without it an unknown record becomes an organisation of its own.
+    (a Dutch text). Without it an unknown record becomes an organisation of its own. `payload` is
+    the record as `payloads.dump` writes it, of who has that already.
     """
 
     record: OrganisationRecord
     organisation: int | None = None
     matched_by: str = ""
+    payload: str = ""
 
 
 @dataclass(slots=True)
@@ -58,7 +60,7 @@ class Arrived:
 
 def arrived(one: Incoming) -> Arrived:
     """Write out a record and take its fingerprint."""
-    payload = payloads.dump(one.record)
+    payload = one.payload or payloads.dump(one.record)
     return Arrived(one, one.record.source_id, payload, payloads.digest(payload))
 
 

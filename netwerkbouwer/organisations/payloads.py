@@ -24,6 +24,7 @@ EMPTY: dict[str, Any] = {
 }  # fmt: skip
 DATES = tuple(name for name in KEPT if "date" in str(OrganisationRecord.__annotations__[name]))
 LISTS = tuple(name for name in KEPT if EMPTY[name] == ())
+NOTHING = {name: EMPTY[name] for name in KEPT}
 
 # Built once: json.dumps makes a new encoder for every call with settings of its own.
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=date.isoformat).encode
@@ -38,12 +39,15 @@ def dump(record: OrganisationRecord) -> str:
 def load(text: str) -> OrganisationRecord:
     """The record that `dump` wrote; fields it does not have are empty, unknown ones left out."""
     told = json.loads(text)
-    values = {name: told.get(name, EMPTY[name]) for name in KEPT}
+    values = {**NOTHING, **told}
     for name in DATES:
-        if values[name] is not None:
-            values[name] = date.fromisoformat(values[name])
+        if told.get(name) is not None:
+            values[name] = date.fromisoformat(told[name])
     for name in LISTS:
-        values[name] = tuple(tuple(v) if isinstance(v, list) else v for v in values[name])
+        if name in told:
+            values[name] = tuple(tuple(v) if isinstance(v, list) else v for v in told[name])
+    if len(values) > len(KEPT):
+        values = {name: values[name] for name in KEPT}
     return OrganisationRecord(line=0, **values)
 
 

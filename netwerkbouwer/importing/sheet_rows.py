@@ -75,6 +75,7 @@ class Gathering:
         self.skipped: Counter[str] = Counter()
         self._lines: list[Line] = []
         self._places: dict[str, str] = {}
+        self._targets: dict[tuple[str, str], str] = {}
 
     def add(self, line: int, row: Sequence[str]) -> None:
         """Take a row as it stands in the sheet; `line` is counted from 1."""
@@ -99,9 +100,9 @@ class Gathering:
         for line, row in self._lines:
             last = self._take(line, row, last, known)
         self._lines.clear()
-        targets = self._targets()
+        self._find_targets()
         for found in self.found.values():
-            yield self._own_row(found, targets)
+            yield self._own_row(found)
         for key, named in self.named.items():
             yield _named_row(key, named)
 
@@ -215,7 +216,11 @@ class Gathering:
         since = mention.since or found.since
         return replace(mention, name=name, since=since)
 
-    def _targets(self) -> dict[tuple[str, str], str]:
+    def key_of(self, by: Found, mention: mentions.Mention) -> str:
+        """The key of the row that a mention means, once all rows were given."""
+        return self._targets[mentions.core(mention.name), self._mention_code(by, mention)]
+
+    def _find_targets(self) -> None:
         """For each (core, code) that is named: the key of its row. Makes rows where there is
         none."""
         own: dict[str, list[Found]] = {}
@@ -223,27 +228,24 @@ class Gathering:
             own.setdefault(mentions.core(found.values["name"]), []).append(found)
             for other in found.values.get("other_names", "").split("|"):
                 own.setdefault(mentions.core(other), []).append(found)
-        targets: dict[tuple[str, str], str] = {}
         for found in self.found.values():
             for _, _, mention in found.told:
-                self._target(found, mention, own, targets)
-        return targets
+                self._target(found, mention, own)
 
     def _target(
         self,
         by: Found,
         mention: mentions.Mention,
         own: dict[str, list[Found]],
-        targets: dict[tuple[str, str], str],
     ) -> None:
         core, code = mentions.core(mention.name), self._mention_code(by, mention)
         same = own.get(core, [])
         here = [found for found in same if found.code == code]
         if here or (len(same) == 1 and not mention.place):
-            targets[core, code] = (here or same)[0].key
+            self._targets[core, code] = (here or same)[0].key
             return
         key = f"{core[:80]}:{code}:genoemd"
-        targets[core, code] = key
+        self._targets[core, code] = key
         named = self.named.setdefault(key, Named(code, by.line, bool(mention.place)))
         named.is_told |= bool(mention.place)
         named.spellings[mention.name] += 1
@@ -253,10 +255,10 @@ class Gathering:
     def _mention_code(self, by: Found, mention: mentions.Mention) -> str:
         return self._code(municipality(mention.place)) if mention.place else by.code
 
-    def _own_row(self, found: Found, targets: dict[tuple[str, str], str]) -> SourceRow:
+    def _own_row(self, found: Found) -> SourceRow:
         links: dict[tuple[str, str], LinkRow] = {}
         for means, label, mention in found.told:
-            key = targets[mentions.core(mention.name), self._mention_code(found, mention)]
+            key = self.key_of(found, mention)
             if means in columns.LINKS and key != found.key:
                 link = self._link(found, key, means, label, mention)
                 links.setdefault((key, means), link)

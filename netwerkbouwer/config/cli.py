@@ -45,6 +45,7 @@ PASSED = (
         "import_file",
         "neem een bestand of register in de gids op; toont eerst wat er zou gebeuren",
     ),
+    Passed(("fetch",), "fetch_source", "haal op wat een bron over een gebied weet"),
     Passed(("suggest",), "suggest", "zoek partners bij een beperking of een sterkte"),
     Passed(("export",), "export", "maak de bestanden van de hele gids die iedereen mag meenemen"),
     Passed(("method", "check"), "check_method", "kijk een werkvormbestand na", needs_data=False),

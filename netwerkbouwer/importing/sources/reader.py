@@ -85,6 +85,7 @@ class Reader:
     read: Callable[[Path, Chosen | None], Iterator[Item]]
     fetch: Callable[[Request], Path] | None = None
     key_setting: str = ""
+    needs_address: bool = False  # fetching asks for the address of the service
     data_on: Callable[[Path], date | None] | None = None  # the day the file says it is of
 
 

@@ -194,4 +194,5 @@ READER = Reader(
     recognises=recognises,
     read=read,
     fetch=fetch,
+    needs_address=True,
 )

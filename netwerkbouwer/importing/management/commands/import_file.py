@@ -46,6 +46,8 @@ class Command(BaseCommand):
                             help="van welke dag de gegevens zijn, zoals 2026-01-31")  # fmt: skip
         parser.add_argument("--numbers-only", action="store_true",
                             help="herken alleen op sleutel en nummer, niet op naam")  # fmt: skip
+        parser.add_argument("--everything", action="store_true",
+                            help="ook wat de lezer anders weglaat, zoals winkels")  # fmt: skip
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
@@ -64,6 +66,7 @@ class Command(BaseCommand):
             persons_purpose=options["persons"] or "",
             force=options["force"],
             numbers_only=options["numbers_only"],
+            extra={"everything": True} if options["everything"] else {},
         )
         return actions.receive(
             options["file"],

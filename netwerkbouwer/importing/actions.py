@@ -5,15 +5,17 @@
 import hashlib
 import re
 import shutil
-from datetime import date
+import tempfile
+from datetime import date, timedelta
 from pathlib import Path
 from typing import IO
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
 from netwerkbouwer.common import jobs, texts
-from netwerkbouwer.importing import pipeline, plan, queries, reading, sources, tasks
+from netwerkbouwer.importing import fetching, pipeline, plan, queries, reading, sources, tasks
 from netwerkbouwer.importing.limits import LIMITS, MB
 from netwerkbouwer.importing.models import ImportRun
 from netwerkbouwer.importing.options import Options
@@ -23,6 +25,8 @@ from netwerkbouwer.organisations import actions as organisations
 from netwerkbouwer.organisations.models import Source
 
 CHUNK = 1 << 20
+KEPT_FOR = timedelta(days=90)  # that files stay on disk after the last work on them
+A_DAY = 86_400  # seconds
 State = ImportRun.State
 
 
@@ -47,6 +51,7 @@ def receive(
     Without `reader` it is guessed from the file. `source_name` names a source of its own (a
     sheet that someone brought); else it is the reader's. Raises Unwelcome.
     """
+    tidy()
     run = ImportRun(file_name=texts.clean_line(name)[:200] or "bestand", by=by[:80])
     folder = plan.folder_of(run)
     try:
@@ -64,6 +69,49 @@ def receive(
         shutil.rmtree(folder, ignore_errors=True)
         raise
     return run
+
+
+def receive_from(
+    url: str,
+    *,
+    reader: str = "",
+    by: str = "",
+    source_name: str = "",
+    data_on: date | None = None,
+    is_whole: bool | None = None,
+) -> ImportRun:
+    """Fetch a file from a host of NB_IMPORT_HOSTS and keep it as `receive` does.
+
+    Takes at most `fetching.PATIENCE` seconds. Raises Unwelcome.
+    """
+    Path(settings.IMPORT_DIR).mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix="fetching-", dir=settings.IMPORT_DIR) as folder:
+        path = Path(folder) / "file"
+        try:
+            fetched = fetching.fetch(url.strip(), path, hosts=settings.IMPORT_HOSTS)
+        except fetching.NotFetched as refusal:
+            raise Unwelcome(str(refusal)) from None
+        return receive(
+            path,
+            fetching.name_of(fetched),
+            reader=reader,
+            by=by,
+            source_name=source_name,
+            data_on=data_on,
+            is_whole=is_whole,
+        )
+
+
+def tidy() -> None:
+    """Remove files of runs that nobody touched for long, and of runs that were never made."""
+    now = timezone.now()
+    runs = ImportRun.objects.order_by()
+    known = set(runs.values_list("public_id", flat=True))
+    old = set(runs.filter(touched_at__lt=now - KEPT_FOR).values_list("public_id", flat=True))
+    for folder in Path(settings.IMPORT_DIR).glob("*/"):
+        is_stray = folder.name not in known and folder.stat().st_mtime < now.timestamp() - A_DAY
+        if folder.name in old or is_stray:
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def safe_name(name: str) -> str:

@@ -2,8 +2,12 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Long work is done once, can be stopped, and is done again when its worker dies."""
 
+import os
+import subprocess
+import sys
 import threading
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -174,3 +178,20 @@ def test_a_locked_database_does_not_end_the_worker(monkeypatch: pytest.MonkeyPat
         raise DatabaseError("database is locked")
 
     assert worker._safely(locked) is False
+
+
+@pytest.mark.slow
+def test_a_worker_goes_with_the_process_that_started_it(tmp_path: Path) -> None:
+    own = {k: v for k, v in os.environ.items() if not k.startswith(("NB_", "DJANGO_"))}
+    process = subprocess.Popen(
+        [sys.executable, "-m", "netwerkbouwer", "work", "--with-parent"],
+        env={**own, "NB_DATA_DIR": str(tmp_path)},  # without tables: then it waits
+        stdin=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    with process:
+        assert process.stderr is not None
+        assert b"waits for the database" in process.stderr.readline()
+        assert process.stdin is not None
+        process.stdin.close()
+        assert process.wait(timeout=60) == 0

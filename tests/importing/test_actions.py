@@ -4,6 +4,7 @@
 
 import dataclasses
 import io
+import os
 from datetime import timedelta
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from hypothesis import strategies as st
 
 from netwerkbouwer.common import jobs
 from netwerkbouwer.common.models import Job
-from netwerkbouwer.importing import actions, limits, plan, queries, tasks
+from netwerkbouwer.importing import actions, fetching, limits, plan, queries, tasks
 from netwerkbouwer.importing.models import ImportRun
 from netwerkbouwer.importing.options import Options
 from netwerkbouwer.importing.queries import Button
@@ -51,7 +52,8 @@ def test_a_file_is_kept_with_its_fingerprint_and_source() -> None:
 
 
 def test_a_file_that_is_too_large_leaves_nothing_behind(monkeypatch: Patch) -> None:
-    monkeypatch.setattr(actions, "LIMITS", {"upload": dataclasses.replace(limits.LIMITS["upload"], packed=9)})
+    small = dataclasses.replace(limits.LIMITS["upload"], packed=9)
+    monkeypatch.setattr(actions, "LIMITS", {"upload": small})
     before = set(Path(settings.IMPORT_DIR).glob("*"))
     with pytest.raises(actions.Unwelcome, match="te groot"):
         actions.receive(io.BytesIO(SHEET), "a.csv")
@@ -169,3 +171,44 @@ def test_a_refused_step_is_told_on_the_job(monkeypatch: Patch) -> None:
     actions.start_reading(run)
     assert "niet meer" in Job.objects.get().message
     assert "niet meer" in run.message
+
+
+def _given(monkeypatch: Patch, content: bytes, url: str, kind: str = "") -> list[object]:
+    """From now on fetching gives this."""
+    asked: list[object] = []
+
+    def fetch(asked_for: str, target: Path, *, hosts: list[str]) -> fetching.Fetched:
+        asked.append((asked_for, hosts))
+        target.write_bytes(content)
+        return fetching.Fetched(url, len(content), kind)
+
+    monkeypatch.setattr(fetching, "fetch", fetch)
+    return asked
+
+
+def test_a_file_is_fetched_from_a_listed_host(monkeypatch: Patch) -> None:
+    monkeypatch.setattr(settings, "IMPORT_HOSTS", ["data.example.be"])
+    url = "https://data.example.be/lijst?vorm=1"
+    asked = _given(monkeypatch, b"naam;gemeente\nHarmonie;Gent\n", url, "text/csv; charset=utf-8")
+    run = actions.receive_from(f" {url} ", by="An")
+    assert (run.file_name, run.reader, run.size, run.by) == ("lijst.csv", "sheet", 28, "An")
+    assert asked == [(url, ["data.example.be"])]
+    assert not list(Path(settings.IMPORT_DIR).glob("fetching-*"))
+
+
+def test_without_listed_hosts_nothing_is_fetched() -> None:
+    with pytest.raises(actions.Unwelcome, match="NB_IMPORT_HOSTS"):
+        actions.receive_from("https://data.example.be/a.csv")
+    assert not ImportRun.objects.exists()
+
+
+def test_files_go_when_nobody_touched_them_for_long(monkeypatch: Patch) -> None:
+    old, new = applied(monkeypatch, row("1")), planned(monkeypatch, row("1"))
+    stray = plan.folder_of(old).with_name("nooit")
+    stray.mkdir(exist_ok=True)
+    os.utime(stray, (0, 0))
+    at = timezone.now() - actions.KEPT_FOR - timedelta(days=1)
+    ImportRun.objects.filter(pk=old.pk).update(touched_at=at)
+    actions.receive(io.BytesIO(SHEET), "a.csv")
+    assert [plan.folder_of(run).exists() for run in (old, new)] == [False, True]
+    assert not stray.exists()

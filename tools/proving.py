@@ -7,7 +7,7 @@ from pathlib import Path
 from netwerkbouwer.config.arguments import Parser
 
 SUBJECTS = {"live": "benchmarks.live", "directory": "benchmarks.directory"}
-PARTS = ("load", "faults", "hostile", "soak", "speed", "identity", "bombs")
+PARTS = ("load", "faults", "hostile", "soak", "speed", "identity", "bombs", "damaged")
 ABOUT = "beproef wat we beloven, en schrijf de cijfers in docs/quality.md"
 
 

@@ -29,6 +29,11 @@ RELATIONS = (
     f'sheet1.xml"/><Relationship Id="rId2" Type="{_RELATION}/sharedStrings" '
     'Target="sharedStrings.xml"/></Relationships>'
 )
+ROOT_RELATIONS = (
+    '<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/'
+    f'relationships"><Relationship Id="rId1" Type="{_RELATION}/officeDocument" '
+    'Target="xl/workbook.xml"/></Relationships>'
+)
 _OFFICE = "urn:oasis:names:tc:opendocument:xmlns"
 
 
@@ -120,6 +125,7 @@ def xlsx(rows: str, *, strings: str = "", workbook: str = WORKBOOK, front: str =
     return plain_zip(
         {
             "[Content_Types].xml": KINDS,
+            "_rels/.rels": ROOT_RELATIONS,
             "xl/workbook.xml": workbook,
             "xl/_rels/workbook.xml.rels": RELATIONS,
             "xl/sharedStrings.xml": shared,

@@ -14,6 +14,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from argparse import Namespace
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -30,7 +31,8 @@ class Outcome:
 
     name: str
     sentence: str
-    seconds: float
+    seconds: float  # by the clock
+    processor: float
     megabytes: float
     left: int  # files left behind
 
@@ -40,7 +42,8 @@ class Outcome:
 
     @property
     def is_in_time(self) -> bool:
-        return self.seconds <= SECONDS and self.megabytes <= MEMORY
+        """Judged by processor time: what others do on the machine is not the bomb's doing."""
+        return self.processor <= SECONDS and self.megabytes <= MEMORY
 
 
 def drop(name: str) -> Outcome:
@@ -57,7 +60,9 @@ def drop(name: str) -> Outcome:
             timeout=600,
         )
     told = json.loads(done.stdout)
-    return Outcome(name, told["sentence"], told["seconds"], told["megabytes"], told["left"])
+    return Outcome(
+        name, told["sentence"], told["seconds"], told["processor"], told["megabytes"], told["left"]
+    )
 
 
 def one(given: Path, reader: str) -> None:
@@ -74,8 +79,14 @@ def one(given: Path, reader: str) -> None:
         sentence = str(refused)
     seconds = time.monotonic() - began
     left = len([file for file in run.iterdir() if sentence or file.name != "staging.sqlite3"])
-    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
-    told = {"sentence": sentence, "seconds": seconds, "megabytes": peak, "left": left}
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    told = {
+        "sentence": sentence,
+        "seconds": seconds,
+        "processor": used.ru_utime + used.ru_stime,
+        "megabytes": used.ru_maxrss / 1024,
+        "left": left,
+    }
     print(json.dumps(told))
 
 
@@ -85,10 +96,24 @@ def main(names: list[str]) -> int:
         each = drop(name)
         outcomes.append(each)
         mark = "  " if each.is_good and each.is_in_time else "!!"
-        cost = f"{each.seconds:5.2f} s {each.megabytes:4.0f} MB"
+        cost = f"{each.seconds:5.2f} s, cpu {each.processor:4.2f} s, {each.megabytes:3.0f} MB"
         print(f"{mark} {each.name:42} {cost}  {each.sentence}", flush=True)
     print(summary(outcomes))
     return 0 if all(each.is_good and each.is_in_time for each in outcomes) else 1
+
+
+def prove(options: Namespace) -> tuple[str, bool]:
+    """Every bomb, a dozen in the short form; the second is True when all were refused in time."""
+    names = list(bomb_files.BOMBS)[:: 7 if options.short else 1]
+    outcomes = [drop(name) for name in names]
+    lines = [f"{summary(outcomes)}.", "", "| bomb | seconds | processor | MB | answer |"]
+    lines += ["|---|---|---|---|---|"]
+    lines += [
+        f"| {each.name.replace('_', ' ')} | {each.seconds:.2f} | {each.processor:.2f} | "
+        f"{each.megabytes:.0f} | {each.sentence or 'read: nothing in it'} |"
+        for each in outcomes
+    ]
+    return "\n".join(lines), all(each.is_good and each.is_in_time for each in outcomes)
 
 
 def summary(outcomes: list[Outcome]) -> str:
@@ -98,7 +123,8 @@ def summary(outcomes: list[Outcome]) -> str:
     largest = max(outcomes, key=lambda each: each.megabytes)
     return (
         f"{len(outcomes)} bombs, {refused} refused, {faults} faults; "
-        f"slowest {slowest.seconds:.2f} s ({slowest.name}), "
+        f"slowest {slowest.seconds:.2f} s ({slowest.name}), most processor time "
+        f"{max(each.processor for each in outcomes):.2f} s, "
         f"largest {largest.megabytes:.0f} MB ({largest.name})"
     )
 

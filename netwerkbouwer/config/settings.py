@@ -162,6 +162,7 @@ SEARCH_INDEX_DIR = DATA_DIR / "search"
 PHOTO_DIR = DATA_DIR / "photos"
 # Files that are being taken in, and their plans; see importing/staging.py.
 IMPORT_DIR = DATA_DIR / "imports"
+IMPORT_HOSTS = env_list("NB_IMPORT_HOSTS")  # where files may be fetched; see importing/fetching.py
 # The files of the whole directory that anyone may take; see organisations/open_data/files.py.
 EXPORT_DIR = DATA_DIR / "exports"
 SCAN_COMMAND = env_text("NB_SCAN_COMMAND")  # a malware scanner that gets the path of a file

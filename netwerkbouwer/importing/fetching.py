@@ -20,7 +20,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import unquote, urljoin, urlsplit
 
 MOST = 10 * 1024 * 1024  # bytes
 PATIENCE = 20.0  # seconds, for everything together
@@ -49,6 +49,18 @@ _HOST = re.compile(
     r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+(?:[a-z]{2,63}|xn--[a-z0-9-]{1,59})"
 )
 _URL = re.compile(r"[!-\[\]-~]+")  # what may stand in an address, without backslash
+
+_ENDING = re.compile(r"\.(csv|tsv|txt|json|jsonld|geojson|ttl|xml|zip|gz|pbf|xlsx?|ods)$", re.I)
+_ENDINGS = {
+    "text/csv": ".csv",
+    "application/json": ".json",
+    "application/geo+json": ".geojson",
+    "application/ld+json": ".jsonld",
+    "text/turtle": ".ttl",
+    "application/zip": ".zip",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": ".xlsx",
+    "application/vnd.oasis.opendocument.spreadsheet": ".ods",
+}
 
 Found = tuple[str, ...]  # numeric addresses
 
@@ -99,6 +111,14 @@ def fetch(
                 return Fetched(at, answer.save(target, most), answer.header("content-type"))
             at = checked(urljoin(at, answer.header("location")), hosts)
     raise NotFetched("Dit adres verwijst te vaak door. Gebruik het adres van het bestand zelf.")
+
+
+def name_of(fetched: Fetched) -> str:
+    """What to call the file: the last part of its path, else the host, with a fitting ending."""
+    parts = urlsplit(fetched.url)
+    name = unquote(parts.path.rpartition("/")[2]) or (parts.hostname or "")
+    kind = fetched.content_type.partition(";")[0].strip().lower()
+    return name if _ENDING.search(name) else f"{name}{_ENDINGS.get(kind, '')}"
 
 
 def checked(url: str, hosts: Collection[str]) -> str:

@@ -29,6 +29,7 @@ class Upload:
     source_name: str
     data_on: date
     is_whole: bool
+    url: str = ""
     errors: dict[str, str] = field(default_factory=dict)
 
 
@@ -36,9 +37,11 @@ def read_upload(request: HttpRequest) -> Upload:
     """What the form on the first page says."""
     file = request.FILES.get("file")
     errors = {}
+    url = request.POST.get("url", "").strip()[:2_000]
     if not isinstance(file, UploadedFile):
         file = None
-        errors["file"] = _("Kies eerst een bestand.")
+        if not url:
+            errors["file"] = _("Kies eerst een bestand.")
     elif not file.size:
         errors["file"] = _("Dit bestand is leeg. Kies een ander bestand.")
     data_on = timezone.localdate()
@@ -51,7 +54,7 @@ def read_upload(request: HttpRequest) -> Upload:
         errors["data_on"] = _("Deze dag moet nog komen. Vul de dag in waarop de lijst klopte.")
     name = texts.clean_line(request.POST.get("source_name", ""))[:120]
     is_whole = request.POST.get("is_whole") == "ja"
-    return Upload(file, name, data_on, is_whole, errors)
+    return Upload(file, name, data_on, is_whole, url, errors)
 
 
 @dataclass(frozen=True, slots=True)

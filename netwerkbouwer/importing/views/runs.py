@@ -5,6 +5,7 @@
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -26,27 +27,33 @@ def list_runs(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return _page(request)
     upload = forms.read_upload(request)
-    if upload.errors or upload.file is None:
+    if upload.errors:
         return _page(request, upload=upload, status=422)
-    reader = request.POST.get("reader", "")
     try:
-        run = actions.receive(
-            upload.file,
-            upload.file.name or "lijst",
-            reader=reader if reader in known_readers() else "",
-            by=access.the_curator(request).name,
-            data_on=upload.data_on,
-            is_whole=upload.is_whole or None,
-        )
+        run = _receive(request, upload)
         if run.reader == SHEET:  # every list is a source of its own
             options = Options.model_validate(run.options)
             actions.choose(run, options, source_name=upload.source_name or list_name(run))
         else:
             actions.start_reading(run)
     except actions.Unwelcome as refusal:
-        upload.errors["file"] = str(refusal)
+        upload.errors["file" if upload.file else "url"] = str(refusal)
         return _page(request, upload=upload, status=422)
     return redirect(page_of(run), run.public_id)
+
+
+def _receive(request: HttpRequest, upload: forms.Upload) -> ImportRun:
+    """The file that came along, or else the one at the address. Raises actions.Unwelcome."""
+    reader = request.POST.get("reader", "")
+    told: dict[str, Any] = {
+        "reader": reader if reader in known_readers() else "",
+        "by": access.the_curator(request).name,
+        "data_on": upload.data_on,
+        "is_whole": upload.is_whole or None,
+    }
+    if upload.file is None:
+        return actions.receive_from(upload.url, **told)
+    return actions.receive(upload.file, upload.file.name or "lijst", **told)
 
 
 def list_name(run: ImportRun) -> str:
@@ -72,5 +79,6 @@ def _page(request: HttpRequest, *, status: int = 200, **context: Any) -> HttpRes
         "readers": sources.READERS,
         "lists": sorted(set(lists.values_list("source__name", flat=True))),
         "today": timezone.localdate(),
+        "hosts": settings.IMPORT_HOSTS,
     }
     return render(request, "importing/list_runs.html", context, status=status)

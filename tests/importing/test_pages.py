@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
@@ -230,3 +231,23 @@ def test_progress_tells_the_state_and_never_a_hundred_before_the_end(
     assert "nb-import-progress" in page
     assert "Kijk hoe ver het is" in page
     assert ">Stop</button>" in page
+
+
+def test_an_address_of_a_host_that_is_not_listed_comes_back_with_what_to_do(
+    curator: Client,
+) -> None:
+    answer = curator.post(HERE, {"url": "https://data.example.be/a.csv"})
+    assert answer.status_code == 422
+    assert "NB_IMPORT_HOSTS" in answer.content.decode()
+    assert not ImportRun.objects.exists()
+
+
+def test_a_form_asks_for_addresses_where_hosts_are_listed(
+    curator: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert b'name="url"' not in curator.get(HERE).content
+    monkeypatch.setattr(settings, "IMPORT_HOSTS", ["data.example.be"])
+    assert b"data.example.be" in curator.get(HERE).content
+    answer = curator.post(HERE, {"url": "https://127.0.0.1/a.csv"})
+    assert answer.status_code == 422
+    assert "https://127.0.0.1/a.csv" in answer.content.decode()

@@ -242,6 +242,20 @@ def test_undo_gives_the_rows_from_before_and_tells_so() -> None:
     assert everything() == before
 
 
+def test_undo_of_a_coming_back_leaves_it_gone() -> None:
+    first, second, third = delivery(), delivery(data_on=LATER), delivery(data_on=LATER)
+    take_in(first, {"key": "a"})
+    writing.mark_gone("een-bron", ["a"], second)
+    before = everything()
+    take_in(third, {"key": "a"})
+    assert only().gone_on is None
+
+    writing.undo(third)
+
+    assert everything() == before
+    assert only().gone_on == LATER
+
+
 def test_the_same_again_after_an_undo_gives_the_same_address() -> None:
     first = delivery()
     take_in(first, {"key": "a"})

@@ -135,6 +135,8 @@ def _apply(run: ImportRun, comparison: comparing.Comparison, tell: Progress) -> 
 def _delivery(run: ImportRun) -> Delivery:
     """The delivery of this run; made, once, before the first row is taken in."""
     if run.delivery is not None:
+        if run.delivery.undone_at is not None:
+            raise Refused("Dit bestand is teruggedraaid. Laad het opnieuw in.")
         return run.delivery
     later = Delivery.objects.filter(source=run.source_id, at__gt=run.planned_at)
     if later.exists() or run.planned_at is None:
@@ -157,14 +159,16 @@ def undo(run: ImportRun, *, progress: Progress | None = None) -> None:
     if delivery is None:
         raise Refused("Van dit bestand is niets verwerkt: er is niets om terug te draaien.")
     with _working(run, State.UNDOING), _alone_on(run.source_id):
+        try:
+            writing.check_undo(delivery)
+        except writing.CannotUndo as error:
+            raise Refused(str(error)) from None
+        _save(run, applied_rows=0)  # whoever goes on after a stop begins with the first row again
         tell = _teller(run, progress)
         records = SourceRecord.objects.filter(last_delivery=delivery)
         Contact.objects.filter(record__in=records.values("pk")).delete()
         network.undo_delivery(delivery)
-        try:
-            touched = writing.undo(delivery, progress=lambda n: tell(n, run.progress_total))
-        except writing.CannotUndo as error:
-            raise Refused(str(error)) from None
+        touched = writing.undo(delivery, progress=lambda done: tell(done, run.progress_total))
         organisations.index_changes(touched)
         _save(run, state=State.UNDONE, finished_at=timezone.now())
 
@@ -202,8 +206,13 @@ def _working(run: ImportRun, state: ImportRun.State) -> Iterator[None]:
 
 
 def _back_to(run: ImportRun, before: str) -> str:
-    """Where a run stands that a step was refused: where it stood, or stopped if it was busy."""
-    return before if before not in {State.READING, State.APPLYING, State.UNDOING} else State.STOPPED
+    """Where a run stands that a step was refused: where it stood, or stopped if it was busy.
+
+    An undo that is refused changed nothing.
+    """
+    if before == State.UNDOING and run.applied_rows:
+        return State.APPLIED
+    return State.STOPPED if before in queries.BUSY else before
 
 
 @contextmanager

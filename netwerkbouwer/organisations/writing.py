@@ -277,7 +277,7 @@ def undo(delivery: Delivery, *, progress: Callable[[int], None] | None = None) -
     keeps none is gone. Short transactions: after a stop, doing it again finishes it. Raises
     CannotUndo when a later delivery changed the same: undo that one first.
     """
-    _check_undo(delivery)
+    check_undo(delivery)
     touched: list[int] = []
     rows = SourceRecord.objects.filter(last_delivery=delivery).order_by("pk")
     done = 0
@@ -291,7 +291,8 @@ def undo(delivery: Delivery, *, progress: Callable[[int], None] | None = None) -
     return touched
 
 
-def _check_undo(delivery: Delivery) -> None:
+def check_undo(delivery: Delivery) -> None:
+    """Raises CannotUndo when a later delivery changed what this one brought."""
     later = RecordVersion.objects.filter(last_delivery=delivery).exclude(delivery=delivery)
     first = later.select_related("delivery").order_by("pk").first()
     if first is None:

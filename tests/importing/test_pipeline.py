@@ -49,8 +49,15 @@ def everything() -> list[Any]:
     ]
 
 
-def cut_off(monkeypatch: Patch, run: ImportRun, owner: Any, name: str, calls: int) -> None:
-    """Apply until a function of ours was called so often; there it ends, as if the power went."""
+def cut_off(
+    monkeypatch: Patch,
+    run: ImportRun,
+    owner: Any,
+    name: str,
+    calls: int,
+    step: Callable[[ImportRun], None] = pipeline.apply,
+) -> None:
+    """Go on until a function of ours was called so often; there it ends, as if the power went."""
     right: Callable[..., Any] = getattr(owner, name)
     made = 0
 
@@ -64,7 +71,7 @@ def cut_off(monkeypatch: Patch, run: ImportRun, owner: Any, name: str, calls: in
     with monkeypatch.context() as patch:
         patch.setattr(owner, name, broken)
         with pytest.raises(KeyboardInterrupt):
-            pipeline.apply(run)
+            step(run)
 
 
 def test_a_plan_becomes_organisations_of_one_delivery(monkeypatch: Patch) -> None:
@@ -129,6 +136,28 @@ def test_what_a_later_run_changed_is_undone_first(monkeypatch: Patch) -> None:
         pipeline.undo(first)
     first.refresh_from_db()
     assert (first.state, bool(first.message)) == ("applied", True)
+
+
+def test_an_undo_that_is_refused_leaves_people_and_links_alone(monkeypatch: Patch) -> None:
+    brug = linked("1", "De Brug", LinkRow("De Steen"))
+    brug = SourceRow("1", brug.values, 2, (), (ContactRow("An"),), brug.links)
+    first = applied(monkeypatch, brug, row("2", "De Steen"), contacts_purpose=WHY)
+    applied(monkeypatch, row("2", "Anders"), data_on=date(2026, 11, 2))
+    with pytest.raises(pipeline.Refused):
+        pipeline.undo(first)
+    assert (Contact.objects.count(), Link.objects.count()) == (1, 1)
+
+
+def test_an_undo_that_was_stopped_can_go_on_or_be_taken_back(monkeypatch: Patch) -> None:
+    run = applied(monkeypatch, row("1"), row("2"))
+    monkeypatch.setattr(writing, "AT_ONCE", 1)
+    for step, wanted in ((pipeline.apply, 2), (pipeline.undo, 0)):
+        cut_off(monkeypatch, run, writing, "_undo", 1, pipeline.undo)
+        assert len(shown()) == 1
+        step(ImportRun.objects.get(pk=run.pk))
+        assert len(shown()) == wanted
+    with pytest.raises(pipeline.Refused, match="teruggedraaid"):
+        pipeline.apply(ImportRun.objects.get(pk=run.pk))
 
 
 @pytest.mark.usefixtures("small_batches")

@@ -88,3 +88,13 @@ def test_a_pattern_keeps_the_edges_of_words() -> None:
     assert kinds.fold_pattern(" Bib ") == " bib "
     assert kinds.fold_pattern("Eva-vzw") == "eva vzw"
     assert kinds.fold_pattern(" ") == ""
+
+
+def test_of_two_patterns_as_long_the_first_in_the_name_counts() -> None:
+    def kind(name: str, pattern: str) -> kinds.Kind:
+        return kinds.Kind(name, name, name, "sport", "other", (pattern,), (), (), ())
+
+    known = kinds.Kinds([kind("swim", "zwem"), kind("bowl", "bowl")])
+
+    assert known.classify("Zwem en bowl", "sport") == "swim"
+    assert known.classify("Bowl en zwem", "sport") == "bowl"

@@ -43,7 +43,7 @@ def main() -> int:
 
 
 def prove(name: str, options: argparse.Namespace) -> tuple[str, bool]:
-    """Run a part: its `prove(options)`, or figures of its `run()`, in which nothing can be wrong."""
+    """Run a part: its `prove(options)`, or the figures of its `run()`, which are never wrong."""
     module = importlib.import_module(f"benchmarks.directory.{name}")
     if hasattr(module, "prove"):
         text, good = module.prove(options)

@@ -2,10 +2,12 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Decisions about two organisations: carried out whole, told in history, taken back to the byte."""
 
+import threading
 from datetime import date
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from netwerkbouwer.organisations import actions as directory
@@ -338,3 +340,37 @@ def test_who_does_not_want_to_be_listed_is_not_joined_with_anyone() -> None:
 
     with pytest.raises(actions.Refused, match="wil niet in de gids staan"):
         actions.merge(OrganisationFactory(), hidden, by="An")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_at_the_same_moment_one_decides_and_one_hears_it() -> None:
+    one, other = three("Huis van Alles", "Huis v. Alles")
+    pair = make_pair(one, other)
+    start = threading.Barrier(2)
+    ends: list[str] = []
+
+    def decide(by: str) -> None:
+        seen = Pair.objects.get(pk=pair.pk)
+        start.wait(timeout=30)
+        try:
+            if by == "An":
+                actions.merge(one, other, by=by, pair=seen)
+            else:
+                actions.keep_apart(seen, by)
+            ends.append(by)
+        except actions.AlreadyDecided:
+            ends.append("heard")
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=decide, args=(by,)) for by in ("An", "Bo")]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=60)
+
+    winner = next(end for end in ends if end != "heard")
+    assert sorted(ends) == sorted([winner, "heard"])
+    decided = Pair.objects.get()
+    assert decided.decided_by == winner
+    assert (now(other).merged_into_id is not None) == (decided.state == Pair.State.SAME)

@@ -21,6 +21,7 @@ from netwerkbouwer.organisations import (
     refreshing,
     standing,
 )
+from netwerkbouwer.organisations.curation import suppression
 from netwerkbouwer.organisations.models import (
     Change,
     Contact,
@@ -68,15 +69,17 @@ class _Known:
 def take_in(incoming: Sequence[arriving.Incoming], delivery: Delivery) -> Written:
     """Bring records and rows up to date in one transaction. Keys must differ: ValueError.
 
-    A few thousand records at most: they are all in memory.
+    A few thousand records at most: they are all in memory. New ones of who objected stay out.
     """
     every = [arriving.arrived(one) for one in incoming]
     if len({each.key for each in every}) < len(every):
         raise ValueError("the same key twice in one batch")
     if not every:
         return Written()
+    kept_out = suppression.known()
     with transaction.atomic():
         known = _known(delivery.source_id, [each.key for each in every])
+        every = [each for each in every if each.key in known or _may_come(each, delivery, kept_out)]
         renewed = [
             (each, known[each.key])
             for each in every
@@ -95,6 +98,14 @@ def take_in(incoming: Sequence[arriving.Incoming], delivery: Delivery) -> Writte
         each.organisation in changed for _, each in renewed
     ) - sum(pk in changed for pk in joined.values())  # fmt: skip
     return Written(new, sorted(changed), left)
+
+
+def _may_come(each: arriving.Arrived, delivery: Delivery, kept_out: frozenset[str]) -> bool:
+    """Whether nobody asked to keep this out; whoever did so is never taken in anew."""
+    record = each.one.record
+    return not suppression.is_suppressed(
+        delivery.source_id, each.key, record.name, record.municipality_code, among=kept_out
+    )
 
 
 def _known(source: str, keys: Iterable[str]) -> dict[str, _Known]:

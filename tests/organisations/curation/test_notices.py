@@ -158,6 +158,21 @@ def test_who_objected_is_kept_out_of_the_next_import(client: Client, shop: Organ
     assert suppression.is_suppressed("osm", "n/1", "atelier zoe janssens", people.GHENT)
 
 
+def test_taking_in_the_same_business_again_writes_nothing(
+    client: Client, shop: Organisation
+) -> None:
+    send(client, shop, "eruit")
+    before = Organisation.objects.count()
+
+    with pytest.raises(AssertionError):  # nothing was written, so it finds nothing to give
+        people.told(key="9", name="Atelier Zoë Janssens", is_person="ja")
+    with pytest.raises(AssertionError):
+        people.told(source="Kaart", key="77", name="ATELIER ZOE JANSSENS", is_person="ja")
+
+    assert Organisation.objects.count() == before
+    assert people.told(key="78", name="Atelier Zoë Peeters").name == "Atelier Zoë Peeters"
+
+
 def test_an_organisation_that_objects_waits_for_a_curator(
     client: Client, row: Organisation
 ) -> None:

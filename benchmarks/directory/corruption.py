@@ -9,6 +9,7 @@ and streets) is made up. Same seed, same copy.
 """
 
 import csv
+import gzip
 import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -22,20 +23,20 @@ from netwerkbouwer.organisations import identity
 from netwerkbouwer.places import gazetteer, lookup
 
 SOURCES = ("register", "map", "agenda", "associations", "guide", "sheet")
-# How often a source tells a field. Places: what is told when no place is missing.
+# How often a source tells a field, after reading: a point on the map has got its town by then.
 TELLS = {
     "register": {"number": 1.0, "street": 1.0, "phone": 0.05, "host": 0.05, "email": 0.0,
-                 "point": 0.0, "town": 1.0, "sector": 0.7},
+                 "point": 0.0, "postcode": 1.0, "town": 1.0, "sector": 0.7},
     "map": {"number": 0.05, "street": 0.65, "phone": 0.35, "host": 0.5, "email": 0.15,
-            "point": 1.0, "town": 0.85, "sector": 0.7},
+            "point": 1.0, "postcode": 0.5, "town": 0.98, "sector": 0.7},
     "agenda": {"number": 0.0, "street": 0.9, "phone": 0.4, "host": 0.6, "email": 0.5,
-               "point": 0.8, "town": 0.97, "sector": 0.6},
+               "point": 0.8, "postcode": 0.9, "town": 0.97, "sector": 0.6},
     "associations": {"number": 0.5, "street": 0.7, "phone": 0.2, "host": 0.35, "email": 0.45,
-                     "point": 0.0, "town": 0.97, "sector": 0.7},
+                     "point": 0.0, "postcode": 0.9, "town": 0.97, "sector": 0.7},
     "guide": {"number": 0.2, "street": 0.95, "phone": 0.8, "host": 0.65, "email": 0.5,
-              "point": 0.3, "town": 1.0, "sector": 0.8},
+              "point": 0.3, "postcode": 0.95, "town": 1.0, "sector": 0.8},
     "sheet": {"number": 0.0, "street": 0.3, "phone": 0.4, "host": 0.35, "email": 0.35,
-              "point": 0.0, "town": 0.8, "sector": 0.5},
+              "point": 0.0, "postcode": 0.25, "town": 0.8, "sector": 0.5},
 }  # fmt: skip
 TIMES_TOLD = ((1, 0.34), (2, 0.27), (3, 0.2), (4, 0.12), (5, 0.07))
 # Shares of organisations that get such a relative.
@@ -120,7 +121,8 @@ def _rows(path: Path) -> list[dict[str, str]]:
 
     The real file holds near doubles that nobody judged, and the truth must be known.
     """
-    with path.open(encoding="utf-8", newline="") as file:
+    opened = gzip.open if path.suffix == ".gz" else open
+    with opened(path, "rt", encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     towns: dict[str, list[str]] = {}
     kept = []
@@ -150,7 +152,7 @@ class _World:
         self._rng = rng
         self._rows = rows
         self._next = 0
-        self._taken = {_key(row["name"], row["municipality_code"]) for row in rows}
+        self._taken: set[str] = set()
         self._towns = {
             country: [m for m in gazetteer.load().municipalities.values() if m.country == country]
             for country in ("BE", "NL")
@@ -158,8 +160,9 @@ class _World:
         self._streets = [row["street"] for row in rows if row["street"]] or ["Kerkstraat 1"]
 
     def all_of_them(self) -> Iterator[Truth]:
-        for family, row in enumerate(self._rows):
-            base = self._base(family, row)
+        bases = [self._base(family, row) for family, row in enumerate(self._rows)]
+        self._taken = {_key(base.name, base.municipality) for base in bases}
+        for base in bases:
             yield base
             relatives = []
             if self._rng.random() < NAMESAKES:
@@ -181,7 +184,7 @@ class _World:
         code = row["municipality_code"]
         here = gazetteer.by_code(code) if code else self._town(row["country"])
         lat, lon = float(row["lat"] or here.lat), float(row["lon"] or here.lon)
-        if row["coord_precision"] != "adres":
+        if not row["lat"] or row.get("coord_precision", "adres") != "adres":
             lat, lon = self._near(lat, lon, 2.5)
         street, house = _split(row["street"] or self._street())
         host = identity.site_of(row["website"]) or self._host(row["name"], here)
@@ -326,7 +329,7 @@ def _tell(copy: Copy, truth: Truth, source: str, rng: random.Random) -> None:
     tells = dict.fromkeys(tells, 0.0) if bare else tells
     name = distortion.name(told, source, rng, kinds)
     has_street = rng.random() < tells["street"] and not missing
-    has_postcode = not bare and (bool(town) or has_street or rng.random() < 0.6)
+    has_postcode = not bare and rng.random() < (tells["postcode"] if town else 0.6)
     copy.entries.append(
         identity.Entry(
             key=len(copy.entries),

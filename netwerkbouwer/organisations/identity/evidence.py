@@ -174,6 +174,9 @@ class _Words:
         whole = likeness(*wholes, fuzz.ratio) / np.float32(100)
         self.whole = whole
         self.equal = left.columns["name"][i] == right.columns["name"][j]
+        # Words written together or apart leave nothing over: `Circus Centrum`.
+        self._one_left[self.equal] = False
+        self._other_left[self.equal] = False
         self.shared = (self._one * (~self._one_left & (one != 0))).sum(axis=1)
         self.shared_rare = (self._one * (~self._one_left & (one != 0)) * (self._one >= COMMON)).sum(
             axis=1

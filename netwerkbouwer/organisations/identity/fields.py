@@ -57,6 +57,7 @@ def code(text: str) -> int:
     return int.from_bytes(hashlib.blake2b(text.encode(), digest_size=8).digest(), "little") or 1
 
 
+@lru_cache(maxsize=65_536)
 def site(address: str) -> str:
     """Whose site an address is: `https://www.bib.be/x` → `bib.be`."""
     address = address.strip().lower()
@@ -110,6 +111,7 @@ def town_at(postcode: str) -> str:
     return found.pop() if len(found) == 1 else ""
 
 
+@lru_cache(maxsize=65_536)
 def postcode_of(text: str) -> str:
     """`B-9300` → `9300`, `2804 AB` → `2804AB`."""
     return re.sub(r"^(?:BE?|NL)?-|[^0-9A-Z]", "", text.strip().upper())[:6]

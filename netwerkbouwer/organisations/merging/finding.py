@@ -16,6 +16,7 @@ from netwerkbouwer.common import bulk, texts
 from netwerkbouwer.organisations import finding as name_search
 from netwerkbouwer.organisations import identity, index_files, standing
 from netwerkbouwer.organisations.facts import SearchRequest
+from netwerkbouwer.organisations.identity.keys import Indexes
 from netwerkbouwer.organisations.merging import entries, whole_directory
 from netwerkbouwer.organisations.models import Identifier, Organisation, OtherName, Pair
 
@@ -24,6 +25,7 @@ FEW = 30  # for so many entries the database is asked; for more all keys are rea
 MOST_ASKED = 200  # organisations looked at for one entry
 MOST_CANDIDATES = 5  # given for one entry, the likeliest first
 LONGEST_NAME = 250
+LETTERS = 4  # of a word by which a name in the same town is looked up
 NONE: frozenset[str] = frozenset()
 SAME_SOURCE = "de bron kent beide onder een eigen sleutel"
 Progress = Callable[[int, int], None]
@@ -67,9 +69,7 @@ def find_pairs(pks: Sequence[int] | None = None, *, progress: Progress | None = 
     return Found(certain, doubtful)
 
 
-def _positions(
-    whole: whole_directory.WholeDirectory, pks: Sequence[int] | None
-) -> "np.typing.NDArray[np.int64]":
+def _positions(whole: whole_directory.WholeDirectory, pks: Sequence[int] | None) -> Indexes:
     """Where these stand in the whole directory, in its order; merged ones count as what is kept."""
     if pks is None:
         return np.arange(len(whole.pks))
@@ -79,8 +79,8 @@ def _positions(
 
 def _likely_pairs(
     whole: whole_directory.WholeDirectory,
-    part: "np.typing.NDArray[np.int64]",
-    asked: "np.typing.NDArray[np.int64] | None",
+    part: Indexes,
+    asked: Indexes | None,
 ) -> list[Pair]:
     """Compare one slice with everything, and write what may be double."""
     askers = whole.pks[part].tolist()
@@ -219,14 +219,25 @@ def _by_name(name: str, municipality: str) -> set[int]:
     found = set(same.values_list("pk", flat=True)[:MOST_ASKED])
     aliases = OtherName.objects.filter(name__iexact=texts.clean_line(name)).order_by()
     found.update(aliases.values_list("organisation_id", flat=True)[:MOST_ASKED])
-    core = " ".join(identity.words_of(name, municipality))
-    for text in dict.fromkeys((name, core)):
+    words = identity.words_of(name, municipality)
+    found.update(_in_town(words, municipality))
+    for text in dict.fromkeys((name, " ".join(words))):
         request = name_search.bounded(SearchRequest(text=text))
         try:
             found.update(name_search.find(settings.SEARCH_INDEX_DIR, request).pks)
         except index_files.IndexUnavailable:
             start = Organisation.objects.filter(name_folded__startswith=folded).order_by()
             found.update(start.values_list("pk", flat=True)[:MOST_ASKED])
+    return found
+
+
+def _in_town(words: Sequence[str], municipality: str) -> set[int]:
+    """Organisations in a town whose name has the start of a longest word: slips come later."""
+    rows = Organisation.objects.filter(merged_into=None, municipality=municipality).order_by()
+    found: set[int] = set()
+    for word in sorted(set(words), key=lambda word: (-len(word), word))[:2] if municipality else ():
+        alike = rows.filter(name_folded__contains=word[:LETTERS])
+        found.update(alike.values_list("pk", flat=True)[:MOST_ASKED])
     return found
 
 

@@ -6,15 +6,18 @@ Some 250 bytes per organisation: no names, no addresses. Those are read again fo
 share a key, in slices.
 """
 
+import time
 from dataclasses import dataclass
 
 import numpy as np
 from django.db.models import Count, Max
 
 from netwerkbouwer.organisations import identity
-from netwerkbouwer.organisations.identity import blocks, evidence
+from netwerkbouwer.organisations.identity import blocks, evidence, keys
 from netwerkbouwer.organisations.merging import entries
 from netwerkbouwer.organisations.models import Organisation
+
+FRESH = 600.0  # seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +28,8 @@ class WholeDirectory:
     """
 
     state: tuple[int, int, int]
-    pks: "np.typing.NDArray[np.int64]"
+    made_at: float
+    pks: keys.Indexes
     index: blocks.Index
     counts: identity.Counts
 
@@ -43,10 +47,10 @@ _kept: list[WholeDirectory] = []
 def current() -> WholeDirectory:
     """The keys as the rows are now; made again when organisations came or were merged.
 
-    What changes within a row is not noticed: who asks in slices wants one answer for all.
+    What changes within a row is noticed after FRESH seconds: who asks in slices wants one answer.
     """
     now = state()
-    if not _kept or _kept[0].state != now:
+    if not _kept or _kept[0].state != now or time.monotonic() - _kept[0].made_at > FRESH:
         _kept.clear()
         _kept.append(_read(now))
     return _kept[0]
@@ -60,23 +64,27 @@ def forget() -> None:
 def _read(now: tuple[int, int, int]) -> WholeDirectory:
     rows = Organisation.objects.filter(merged_into=None).order_by("municipality", "pk")
     pks = np.fromiter(rows.values_list("pk", flat=True).iterator(50_000), dtype=np.int64)
-    owners, keys = [], []
+    owners, codes_of_keys = [], []
     columns: dict[str, list[identity.Codes]] = {name: [] for name in evidence.COUNTED_FROM}
     start = 0
     for part in entries.in_slices(pks.tolist()):
         prepared = identity.prepare(part)
         owners.append((prepared.owners + start).astype(np.int32))
-        keys.append(prepared.keys)
+        codes_of_keys.append(prepared.keys)
         for name, codes in columns.items():
             codes.append(prepared.columns[name])
         start += len(part)
     if not start:
         empty = np.zeros(0, np.uint64)
         return WholeDirectory(
-            now, pks, blocks.Index(np.zeros(0, np.int64), empty),
+            now, time.monotonic(), pks, blocks.Index(np.zeros(0, np.int64), empty),
             evidence.count_columns(dict.fromkeys(evidence.COUNTED_FROM, empty)),
         )  # fmt: skip
     counts = evidence.count_columns({name: np.concatenate(part) for name, part in columns.items()})
     return WholeDirectory(
-        now, pks, blocks.Index(np.concatenate(owners), np.concatenate(keys)), counts
+        now,
+        time.monotonic(),
+        pks,
+        blocks.Index(np.concatenate(owners), np.concatenate(codes_of_keys)),
+        counts,
     )

@@ -276,3 +276,10 @@ def test_a_row_that_is_too_short_is_an_error_of_that_row(tmp_path: Path) -> None
     path.write_text("VESTIGINGSNAAM,VESTIGINGSCODE\nEen,00AA00\nTwee\n")
     rows, errors = expected.read(path, "duo")
     assert ([row.key for row in rows], [error.line for error in errors]) == (["duo:00AA00"], [3])
+
+
+def test_a_cell_without_end_makes_the_file_unreadable(tmp_path: Path) -> None:
+    path = tmp_path / "cel.csv"
+    path.write_text("VESTIGINGSNAAM,VESTIGINGSCODE\n" + "x" * 140_000 + ",00AA00\n")
+    with pytest.raises(UnreadableFile, match="beschadigd"):
+        list(expected.items(path, "duo"))

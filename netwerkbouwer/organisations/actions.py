@@ -37,6 +37,12 @@ STARTER = Path(__file__).parent / "data" / "starter"
 READERS = (
     arriving, files, gazetteer, golden, kinds, lookup, names, payloads, records, sectors, texts,
 )  # fmt: skip
+PACKAGED = {
+    "registers.csv.gz": "Meegeleverde gids: registers",
+    "be_culture.csv": "Meegeleverde gids: cultuur in België",
+    "be_society.csv": "Meegeleverde gids: samenleving in België",
+    "nl.csv": "Meegeleverde gids: Nederland",
+}
 PLACES = ("municipalities.csv", "parts.csv", "postcodes.csv", "successors.csv")
 
 Progress = Callable[[str, int], None]
@@ -207,7 +213,12 @@ def load_starter(
         checksum = files.checksum(path, settings.ORGANISATION_KINDS_FILE, *code, *places)
         if LoadedFile.objects.filter(name=path.name, checksum=checksum).exists():
             continue
-        report = load_organisations(path, progress=progress, update_index=False)
+        report = load_organisations(
+            path,
+            source_name=PACKAGED.get(path.name, ""),
+            progress=progress,
+            update_index=False,
+        )
         LoadedFile.objects.update_or_create(
             name=path.name, defaults={"checksum": checksum, "rows": report.rows}
         )

@@ -240,3 +240,32 @@ def test_packaged_ids_are_used_once_and_rows_name_their_source() -> None:
             assert row.source, row
             assert row.source_url or row.licence, row
     assert len(seen) > 10_000
+
+
+def test_every_packaged_file_is_a_source_with_a_name_of_its_own() -> None:
+    assert {path.name for path in actions.STARTER.glob("*.csv*")} == set(actions.PACKAGED)
+
+
+def test_an_installation_from_before_gets_records_and_keeps_its_rows(path: Path) -> None:
+    load(path, FIRST, SECOND)
+    before = list(models.Organisation.objects.order_by("pk").values())
+    lists = [lists_of("b:1"), lists_of("b:2")]
+    models.SourceRecord.objects.all().delete()
+    models.Delivery.objects.all().delete()
+
+    report = load(path, FIRST, SECOND)
+
+    assert counts(report) == (0, 0, 2, 0)
+    assert models.SourceRecord.objects.count() == 2
+    assert list(models.Organisation.objects.order_by("pk").values()) == before
+    assert [lists_of("b:1"), lists_of("b:2")] == lists
+
+
+def test_the_same_id_in_another_file_is_the_same_organisation(path: Path, tmp_path: Path) -> None:
+    load(path, FIRST)
+
+    load(tmp_path / "ander.csv", FIRST.replace("zaal|keuken", "tuin"))
+
+    assert models.Organisation.objects.count() == 1
+    assert models.SourceRecord.objects.count() == 2
+    assert "tuin" in lists_of("b:1")[3]

@@ -183,8 +183,8 @@ def export(request: SearchRequest, limit: int = MOST_EXPORTED) -> list[ExportRow
 
 def _export_rows(pks: Sequence[int], origin: str) -> list[ExportRow]:
     wanted = ("pk", "street", "postcode", "source", "source_url", "licence", "checked_on")
-    rows = Organisation.objects.filter(pk__in=pks, is_person=False)  # a person goes in no list
-    rows = rows.order_by().values_list(*wanted)
+    named = Organisation.objects.filter(pk__in=pks, is_person=False)  # a person goes in no list
+    rows = named.order_by().values_list(*wanted)
     more = {row[0]: row[1:] for row in rows}
     return [ExportRow(one, *more[one.pk]) for one in facts_of(pks, origin) if one.pk in more]
 

@@ -41,7 +41,7 @@ class Guess:
 
 def guess(rows: Sequence[Sequence[str]], header: int | None = None) -> Guess:
     """Find the headings and guess the columns. `rows` are the first ones, empty ones too."""
-    place = columns.header_row(rows) if header is None else header - 1
+    place = columns.header_row(rows) if header is None else min(header, len(rows)) - 1
     below = [row for row in rows[place + 1 :] if any(row)]
     width = max(map(len, rows), default=0)
     labels = columns.labels(rows[place] if place >= 0 else (), width)

@@ -76,6 +76,7 @@ class Gathering:
         self._lines: list[Line] = []
         self._places: dict[str, str] = {}
         self._targets: dict[tuple[str, str], str] = {}
+        self._usual = ""  # where most of the list lies
 
     def add(self, line: int, row: Sequence[str]) -> None:
         """Take a row as it stands in the sheet; `line` is counted from 1."""
@@ -224,6 +225,7 @@ class Gathering:
         """For each (core, code) that is named: the key of its row. Makes rows where there is
         none."""
         own: dict[str, list[Found]] = {}
+        self._usual = _usual([found.code for found in self.found.values() if found.code])
         for found in self.found.values():
             own.setdefault(mentions.core(found.values["name"]), []).append(found)
             for other in found.values.get("other_names", "").split("|"):
@@ -253,7 +255,9 @@ class Gathering:
             named.others[mention.other_name] += 1
 
     def _mention_code(self, by: Found, mention: mentions.Mention) -> str:
-        return self._code(municipality(mention.place)) if mention.place else by.code
+        if mention.place:
+            return self._code(municipality(mention.place))
+        return by.code or self._usual
 
     def _own_row(self, found: Found) -> SourceRow:
         links: dict[tuple[str, str], LinkRow] = {}
@@ -313,6 +317,12 @@ def _named_row(key: str, named: Named) -> SourceRow:
         **_sector_values(named.name, ""),
     }
     return SourceRow(key, {name: value for name, value in values.items() if value}, named.line)
+
+
+def _usual(codes: Sequence[str]) -> str:
+    """The municipality that more than half of these are, if any."""
+    code, times = Counter(codes).most_common(1)[0] if codes else ("", 0)
+    return code if times * 2 > len(codes) else ""
 
 
 def _label(code: str) -> str:

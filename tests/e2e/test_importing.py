@@ -23,6 +23,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from benchmarks.directory import interview_truth, interviews
 from tests.e2e import conftest
+from tests.e2e import test_accessibility as accessibility
 from tests.e2e.troubles import Troubles
 
 LEAST_F1 = 0.93  # of identity, once someone settled the doubts
@@ -282,3 +283,34 @@ def test_a_list_comes_in_without_scripts(
             page.wait_for_timeout(1_000)
             page.get_by_role("link", name="Kijk hoe ver het is").click()
         expect(planned).to_be_visible()
+
+
+def test_the_pages_are_for_every_eye_and_finger(
+    place: tuple[str, Path], curator: BrowserContext, browser: Browser, sheet: Path
+) -> None:
+    state = curator.storage_state()
+    with browser.new_context(
+        base_url=place[0], storage_state=state, bypass_csp=True, reduced_motion="reduce"
+    ) as context:
+        context.add_init_script(path=accessibility.AXE)
+        page = context.new_page()
+        page.goto("/beheer/inladen")
+        assert troubles_of(page) == []
+        page.set_input_files("#file", sheet)
+        page.get_by_role("button", name="Bekijk het bestand").click()
+        expect(page.locator("#voorbeeld")).to_be_visible()
+        assert troubles_of(page) == []
+        page.get_by_role("button", name="Klopt, maak het plan").click()
+        ready = page.get_by_role("heading", name="Dit gaat er gebeuren")
+        expect(ready).to_be_visible(timeout=READING)
+        assert troubles_of(page) == []
+
+
+def troubles_of(page: Page) -> list[object]:
+    """Grave findings of axe, small targets, and what does not fit on a narrow screen."""
+    found: list[object] = [*accessibility.grave_findings(page)]
+    page.set_viewport_size({"width": 320, "height": 640})
+    found += page.evaluate(accessibility.SMALL)
+    found += ["too wide"] if page.evaluate(accessibility.TOO_WIDE) else []
+    page.set_viewport_size({"width": 1280, "height": 900})
+    return found

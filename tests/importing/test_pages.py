@@ -15,7 +15,7 @@ from django.utils import timezone
 from netwerkbouwer.importing.models import ImportRun, SavedMapping
 from netwerkbouwer.network.models import Link
 from netwerkbouwer.organisations.curation import actions
-from netwerkbouwer.organisations.models import Contact, Organisation, Source
+from netwerkbouwer.organisations.models import Contact, Organisation, Pair, Source
 from tests.factories import places
 from tests.importing import test_sheet
 
@@ -97,6 +97,23 @@ def test_all_of_it_can_be_taken_back(curator: Client, tmp_path: Path) -> None:
 
     assert "Alles is teruggedraaid" in html(do(curator, "undo"))
     assert not Organisation.objects.shown().exists()
+
+
+def test_names_that_may_mean_one_are_asked_once_and_never_again_after_apart(
+    curator: Client, tmp_path: Path
+) -> None:
+    rows = [*ROWS, ["Harmonie", "Vlist", "Koor Cantabille; Cantabile", ""]]
+    plan(curator, bring(curator, tmp_path, rows))
+    page = html(do(curator, "apply"))
+
+    assert "twijfelen we of het dezelfde organisatie is" in page
+    asked = set(Pair.objects.values_list("one__name", "other__name"))
+    assert ("Koor Cantabile", "Koor Cantabille") in asked
+    Pair.objects.update(state=Pair.State.APART, decided_at=timezone.now())
+    plan(curator, bring(curator, tmp_path, [*rows, ["De Kring", "Vlist", "", ""]]))
+    do(curator, "apply")
+    assert set(Pair.objects.values_list("one__name", "other__name")) == asked
+    assert not Pair.objects.filter(state=Pair.State.OPEN).exists()
 
 
 def test_a_new_version_shows_what_is_different_row_by_row(curator: Client, tmp_path: Path) -> None:
@@ -209,6 +226,29 @@ def test_another_sheet_of_the_same_file_can_be_chosen(curator: Client, tmp_path:
 
     assert answer.status_code == 200
     assert "zonder koppen" in html(answer)
+
+
+@pytest.mark.parametrize("told", ["kop=200", "kop=-1", "kop=x", "blad=%00", "kop=1&blad=Lijst"])
+def test_an_odd_address_of_the_columns_still_gives_the_page(
+    curator: Client, tmp_path: Path, told: str
+) -> None:
+    bring(curator, tmp_path)
+    answer = curator.get(f"{HERE}/{latest().public_id}/kolommen?{told}")
+    assert answer.status_code == 200
+
+
+def test_an_odd_form_of_columns_is_refused_with_a_sentence(curator: Client, tmp_path: Path) -> None:
+    bring(curator, tmp_path)
+    odd = {"columns": "x", "column_0": "nergens", "column_999": "name", "do": "read", "kop": "9999"}
+    answer = curator.post(f"{HERE}/{latest().public_id}/kolommen", odd)
+    assert answer.status_code == 422
+    assert "Kies welke kolom de naam" in html(answer)
+
+
+def test_an_empty_sheet_says_what_to_do(curator: Client, tmp_path: Path) -> None:
+    answer = bring(curator, tmp_path, [])
+    assert answer.status_code in (200, 422)
+    assert "rij per organisatie" in html(answer) or "kolom met namen" in html(answer)
 
 
 def test_pages_are_for_curators_alone(client: Client, tmp_path: Path) -> None:

@@ -125,6 +125,15 @@ def test_people_are_only_read_from_columns_that_were_chosen(tmp_path: Path) -> N
     assert read(path, chosen)["De Brug"].contacts[0].name == "Jan de Wit"
 
 
+def test_who_is_named_by_someone_without_a_place_lies_where_most_of_the_list_does(
+    tmp_path: Path,
+) -> None:
+    rows = [["Naam", "Plaats", "Partners"], ["A-team", "Gouda", ""], ["B-team", "Gouda", ""]]
+    made = read(written(tmp_path, [*rows, ["C-team", "Nergenshuizen", "Het Huis"]]))
+    assert made["Het Huis"].values["municipality"] == "Gouda"
+    assert made["C-team"].values["municipality"] == "Nergenshuizen"
+
+
 def test_a_wish_names_an_organisation_without_a_link(tmp_path: Path) -> None:
     rows = [["Naam", "Plaats", "Wil samenwerken met"], ["De Brug", "Gouda", "Het Huis"]]
     made = read(written(tmp_path, rows))

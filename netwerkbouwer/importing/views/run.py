@@ -101,9 +101,13 @@ def _told(rows: list[PlannedRow]) -> list[dict[str, Any]]:
 
 
 def _differences(row: PlannedRow) -> list[tuple[str, str, str]]:
-    """Field, before, after; a place on the map is one line, whatever the numbers."""
-    found = {sentences.field(one.field): one for one in row.differences}
-    return [(name, one.before, one.after) for name, one in found.items()]
+    """Field, before, after; a place on the map is one line, and so is one sector."""
+    by_field = {one.field: (one.before, one.after) for one in row.differences}
+    if by_field.get("sectors") == by_field.get("sector"):
+        by_field.pop("sectors", None)
+    by_field.pop("sector_certainty", None)  # what it rests on says it in words
+    found = {sentences.field(name): told for name, told in by_field.items()}
+    return [(name, before, after) for name, (before, after) in found.items()]
 
 
 def _next(run: ImportRun) -> dict[str, Any]:

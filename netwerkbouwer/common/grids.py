@@ -54,13 +54,19 @@ def sheets(path: Path) -> list[Sheet]:
     if not is_workbook(_head(path)):
         return [Sheet("", 0, 0)]
     with _opened(path) as book:
-        found = []
-        for meta in book.sheets_metadata:
-            is_shown = meta.visible == python_calamine.SheetVisibleEnum.Visible
-            if is_shown and meta.typ == python_calamine.SheetTypeEnum.WorkSheet:
-                sheet = book.get_sheet_by_name(meta.name)
-                found.append(Sheet(meta.name, sheet.height, sheet.width))
+        try:
+            found = list(_shown(book))
+        except Exception:  # the edge, see _opened
+            raise Unreadable(_DAMAGED) from None
     return [sheet for sheet in found if sheet.rows] or found[:1]
+
+
+def _shown(book: python_calamine.CalamineWorkbook) -> Iterator[Sheet]:
+    for meta in book.sheets_metadata:
+        is_shown = meta.visible == python_calamine.SheetVisibleEnum.Visible
+        if is_shown and meta.typ == python_calamine.SheetTypeEnum.WorkSheet:
+            sheet = book.get_sheet_by_name(meta.name)
+            yield Sheet(meta.name, sheet.height, sheet.width)
 
 
 def rows(path: Path, sheet: str = "") -> Iterator[Row]:

@@ -44,8 +44,8 @@ LIMITS: Mapping[str, Limits] = MappingProxyType(
             lines=400_000,
             memory=256 * MB,
             staged=512 * MB,
-            processor=120,
-            patience=300,
+            processor=300,
+            patience=900,
         ),
         "register": Limits(
             packed=4 * GB,

@@ -14,6 +14,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from netwerkbouwer.organisations import standing
 from netwerkbouwer.organisations.curation import domains, tokens
 from netwerkbouwer.organisations.models import Change, Claim, Organisation
 
@@ -96,6 +97,7 @@ def approve(claim: Claim, by: str) -> str:
 
     Of many at the same moment exactly one succeeds.
     """
+    _refuse_moved(claim)
     token, now = tokens.new(), timezone.now()
     changes = {
         "state": Claim.State.APPROVED,
@@ -113,6 +115,17 @@ def approve(claim: Claim, by: str) -> str:
             _("Voor deze organisatie is al een andere aanvraag goedgekeurd. Beëindig die eerst.")
         ) from None
     return token
+
+
+def _refuse_moved(claim: Claim) -> None:
+    """The address must still be at the website's domain: that may have changed since."""
+    row = Organisation.objects.get(pk=standing.kept([claim.organisation_id])[claim.organisation_id])
+    try:
+        domains.proven_address(claim.email, "" if row.is_person else row.website)
+    except domains.NotTheirs:
+        raise CannotClaim(
+            _("De website van deze organisatie veranderde intussen. Laat ze opnieuw aanvragen.")
+        ) from None
 
 
 def refuse(claim: Claim, by: str) -> None:

@@ -192,6 +192,13 @@ def claims(*states: Claim.State) -> list[Claim]:
     return list(rows.order_by("asked_at", "pk")[:LIST_PAGE])
 
 
+def changed_websites(found: Sequence[Claim]) -> dict[int, FieldEdit]:
+    """Per organisation of these claims who changed its website, when a person did."""
+    owners = [claim.organisation_id for claim in found]
+    edits = FieldEdit.objects.filter(organisation__in=owners, field="website")
+    return {edit.organisation_id: edit for edit in edits}
+
+
 def hidden() -> Sequence[Organisation]:
     """Organisations out of sight, the last first."""
     rows = Organisation.objects.exclude(hidden_on=None).filter(merged_into=None)

@@ -188,6 +188,20 @@ def test_a_claim_that_was_not_proven_cannot_be_approved(row: Organisation) -> No
         claim_actions.approve(claim, "Mia")
 
 
+def test_a_website_that_changed_meanwhile_stops_the_claim_and_is_shown(row: Organisation) -> None:
+    mia = Client()
+    people.curator(mia)
+    claim, _token = claim_actions.ask(row, Asker("Jan", "", OWN))
+    claim_actions.prove(claim)
+    mia.post(address(row, "edit"), people.form(row, website="https://evil.example"))
+
+    assert "Aangepast door Mia op" in mia.get("/beheer/aanvragen").content.decode()
+    answer = mia.post("/beheer/aanvragen/besluit", {"aanvraag": claim.pk, "doe": "goed"})
+    assert answer.status_code == 422
+    assert "veranderde intussen" in answer.content.decode()
+    assert not Claim.objects.filter(state=Claim.State.APPROVED).exists()
+
+
 def test_a_claim_of_a_hidden_organisation_opens_nothing(row: Organisation) -> None:
     _claim, token = people.claimed(row)
     Organisation.objects.update(hidden_on=timezone.localdate())

@@ -119,8 +119,10 @@ def list_claims(request: HttpRequest) -> HttpResponse:
 
 
 def _list(request: HttpRequest, reason: str = "", status: int = 200) -> HttpResponse:
+    proven = queries.claims(State.PROVEN)
+    edits = queries.changed_websites(proven)
     context = {
-        "proven": queries.claims(State.PROVEN),
+        "proven": [(claim, edits.get(claim.organisation_id)) for claim in proven],
         "asked": queries.claims(State.ASKED),
         "approved": queries.claims(State.APPROVED),
         "mail_is_on": mail.is_on(),

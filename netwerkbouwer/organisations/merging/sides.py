@@ -12,6 +12,7 @@ from netwerkbouwer.common import texts
 from netwerkbouwer.places import gazetteer
 
 ONE_KM = 1_000  # metres
+LONGEST_MARKED = 120  # characters; in a longer text marks only distract
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +90,8 @@ def _row(label: str, ours: str, theirs: str) -> Row:
     if texts.fold(ours) == texts.fold(theirs):
         verdict = _("gelijk, anders geschreven")
         return Row(label, _words(ours), _words(theirs), verdict, is_same=True)
+    if max(len(ours), len(theirs)) > LONGEST_MARKED:
+        return Row(label, _words(ours), _words(theirs), _("verschilt"))
     return Row(label, _words(ours, theirs), _words(theirs, ours), _("verschilt"))
 
 

@@ -65,8 +65,10 @@ def test_two_lie_side_by_side_with_reasons_and_words_for_what_differs(curator: C
     Organisation.objects.filter(pk=other.pk).update(website="http://kam.be", lat=51.0, lon=3.701)
     Organisation.objects.filter(pk=other.pk).update(phone="+3292345678")
 
-    html = curator.get(BENCH).content.decode()
+    page = curator.get(BENCH)
+    html = page.content.decode()
 
+    assert page.headers["X-Robots-Tag"] == "noindex"
     assert "naam op twee letters na gelijk" in html
     assert "70 meter van elkaar" in html
     assert "<mark>GC</mark>" in html
@@ -223,6 +225,15 @@ def test_the_script_gets_the_next_anew_when_a_decision_changed_it(curator: Clien
 
     parts = response.json()
     assert f'data-mark="{following.pk}:{one.public_id}:{third.public_id}"' in parts["now"]
+
+
+def test_the_script_gets_the_next_anew_when_its_facts_changed(curator: Client) -> None:
+    one, _other, pair = two()
+    following = make_pair(one, OrganisationFactory(name="De Kam"))
+
+    response = answer(curator, pair, "zelfde", volgende=mark(following), headers=SCRIPT)
+
+    assert f'data-mark="{mark(following)}"' in response.json()["now"]
 
 
 def test_the_script_hears_a_refusal_with_what_to_show(curator: Client) -> None:

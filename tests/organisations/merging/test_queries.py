@@ -56,6 +56,16 @@ def test_decided_ones_and_those_that_people_do_not_find_are_passed_over() -> Non
     assert queries.next_laid(Wanted()) is None
 
 
+def test_many_that_are_passed_over_do_not_hide_the_one_behind_them() -> None:
+    gone = OrganisationFactory(gone_on=date(2026, 1, 1))
+    for _ in range(queries.AT_ONCE + 1):
+        make_pair(gone, OrganisationFactory())
+    last = new_pair(chance=0.9)
+
+    assert queries.following(Wanted()) == last
+    assert queries.count(Wanted()) == 1
+
+
 def test_each_side_tells_its_sources_links_and_boards() -> None:
     one, other, partner = (OrganisationFactory(name=name) for name in ("Kam", "De Kam", "School"))
     source = models.Source.objects.create(slug="kaart", name="De kaart")

@@ -13,6 +13,7 @@ from typing import IO
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from netwerkbouwer.common import jobs, texts
 from netwerkbouwer.importing import fetching, pipeline, plan, queries, reading, sources, tasks
@@ -137,13 +138,16 @@ def _keep(file: IO[bytes] | Path, path: Path, most: int, run: ImportRun) -> Path
             run.size += len(chunk)
             if run.size > most:
                 raise Unwelcome(
-                    f"Dit bestand is te groot: hooguit {most // MB} MB kan. Deel het op in "
-                    "kleinere bestanden."
+                    _(
+                        "Dit bestand is te groot: hooguit %(most)s MB kan. Deel het op in "
+                        "kleinere bestanden."
+                    )
+                    % {"most": most // MB}
                 )
             total.update(chunk)
             kept.write(chunk)
     if not run.size:
-        raise Unwelcome("Dit bestand is leeg. Kies een ander.")
+        raise Unwelcome(_("Dit bestand is leeg. Kies een ander."))
     run.checksum = total.hexdigest()
     return path
 
@@ -158,7 +162,7 @@ def _keep_folder(folder: Path, path: Path, run: ImportRun) -> Path:
         with file.open("rb") as opened:
             total.update(file.name.encode() + hashlib.file_digest(opened, "sha256").digest())
     if not run.size:
-        raise Unwelcome("Deze map is leeg. Kies een andere.")
+        raise Unwelcome(_("Deze map is leeg. Kies een andere."))
     run.checksum = total.hexdigest()
     return path
 
@@ -171,7 +175,8 @@ def _reader(slug: str, path: Path, name: str) -> Reader:
     if found is None:
         known = ", ".join(reader.slug for reader in sources.READERS)
         raise Unwelcome(
-            f"Van welke bron '{name[:60]}' komt, herkennen we niet. Kies er een: {known}."
+            _("Van welke bron '%(name)s' komt, herkennen we niet. Kies er een: %(known)s.")
+            % {"name": name[:60], "known": known}
         )
     return found
 
@@ -264,7 +269,10 @@ def forget(run: ImportRun) -> None:
 def _check(run: ImportRun, *buttons: Button) -> None:
     run.refresh_from_db()
     if not set(buttons) & queries.buttons(run):
-        raise Unwelcome(f"Dat kan nu niet: dit bestand is in de stand '{run.get_state_display()}'.")
+        raise Unwelcome(
+            _("Dat kan nu niet: dit bestand is in de stand '%(state)s'.")
+            % {"state": run.get_state_display()}
+        )
 
 
 def _hand_over(run: ImportRun, state: ImportRun.State, **values: object) -> None:

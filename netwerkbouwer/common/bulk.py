@@ -8,7 +8,6 @@ transaction of its caller.
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from itertools import islice
 from typing import Any
 
@@ -18,8 +17,6 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 Row = Sequence[Any]
 # Fields whose values each database wants in a form of its own.
 CONVERTED = (models.DateField, models.DateTimeField, models.JSONField)
-ROOM_KB = 160_000  # of index pages that SQLite keeps in memory in `roomy`
-LOG_PAGES = 16_000  # of 4 kB, 64 MB, before SQLite moves its log into the file
 AT_ONCE = 5_000  # keys in one query; SQLite takes 32,766 at most
 
 
@@ -51,29 +48,6 @@ def reserve(model: type[models.Model], count: int) -> list[int]:
             [connection.ops.quote_name(table), column, count],
         )
         return [pk for (pk,) in cursor.fetchall()]
-
-
-@contextmanager
-def roomy(model: type[models.Model]) -> Iterator[None]:
-    """More memory for indexes, and fewer rounds of moving the log into the file, for long work.
-
-    For SQLite; PostgreSQL sees to it by itself. Stands around transactions, never within one.
-    """
-    connection = connection_for(model)
-    if connection.vendor != "sqlite":
-        yield
-        return
-    names = ("cache_size", "wal_autocheckpoint")
-    with connection.cursor() as cursor:
-        before = [cursor.execute(f"PRAGMA {name}").fetchone()[0] for name in names]
-        for name, value in zip(names, (-ROOM_KB, LOG_PAGES), strict=True):
-            cursor.execute(f"PRAGMA {name}={value}")
-    try:
-        yield
-    finally:
-        with connection.cursor() as cursor:
-            for name, value in zip(names, before, strict=True):
-                cursor.execute(f"PRAGMA {name}={value}")
 
 
 def _key_column(model: type[models.Model]) -> str:

@@ -67,3 +67,15 @@ def test_no_rows_is_no_mistake() -> None:
 
 def test_chunks_hold_everything_once() -> None:
     assert list(bulk.in_chunks(range(7), 3)) == [[0, 1, 2], [3, 4, 5], [6]]
+
+
+def test_rows_are_found_among_many_values() -> None:
+    rows = [OrganisationFactory(name=name) for name in ("Een", HARD[:40], "Drie")]
+    names = ["Een", HARD[:40], *(f"Geen {n}" for n in range(40_000))]
+
+    found = bulk.among(models.Organisation, ("id", "name"), "name", names)
+    only = bulk.among(models.Organisation, ("id",), "name", names, source_id=rows[0].source_id)
+
+    assert sorted(found) == [(row.pk, row.name) for row in rows[:2]]
+    assert only == [(rows[0].pk,)]
+    assert bulk.among(models.Organisation, ("id",), "name", []) == []

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """An organisation that wants to look after its own page: from asking to the link to edit with."""
 
+from django.db import DatabaseError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -23,6 +24,7 @@ from netwerkbouwer.organisations.models import Claim, Organisation
 State = Claim.State
 ASKED = limits.Limit(per_address=5, together=100)
 BUSY = 429
+NOT_SAVED = 503  # the database is busy or its disk is full
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -41,6 +43,11 @@ def ask(request: HttpRequest, address: str) -> HttpResponse:
         return _ask_page(request, row, form, status=BUSY)
     try:
         claim, token = claim_actions.ask(row, form.asker)
+    except DatabaseError:
+        form.add_error(
+            None, _("Nog niet verstuurd: de gids is even bezig. Probeer het zo opnieuw.")
+        )
+        return _ask_page(request, row, form, status=NOT_SAVED)
     except domains.NotTheirs as error:
         form.add_error("mail", str(error))
         return _ask_page(request, row, form, status=422)

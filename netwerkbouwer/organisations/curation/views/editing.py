@@ -5,6 +5,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.db import DatabaseError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -25,6 +26,7 @@ from netwerkbouwer.organisations.curation import (
 from netwerkbouwer.organisations.models import Change, Organisation
 
 LARGEST_KEY = 10**15
+NOT_SAVED = 503  # the database is busy or its disk is full
 # Fixed sentences for after a redirect, so that no address can put words on a page.
 DONE = {
     "bewaard": gettext_lazy("Bewaard. Mensen die zoeken, zien het meteen."),
@@ -78,13 +80,15 @@ def _save(request: HttpRequest, row: Organisation, editor: access.Editor) -> Htt
         return _form(request, row, editor, found, status=422)
     try:
         changed = [] if taken else edit_actions.edit(row, found.edit, editor.name)
+        for name in back:
+            changed += edit_actions.take_back(row, name, editor.name)
+    except DatabaseError:
+        return _form(request, row, editor, found, status=NOT_SAVED)
     except edit_actions.Conflict as conflict:
         return _form(request, row, editor, found, conflict.now, status=412)
     except edit_actions.CannotChange as error:
         found.errors["parent"] = str(error)
         return _form(request, row, editor, found, status=422)
-    for name in back:
-        changed += edit_actions.take_back(row, name, editor.name)
     typed_more = [n for n in (*found.values, *found.errors) if n != taken]
     if taken and typed_more:
         row.refresh_from_db()
@@ -122,6 +126,7 @@ def _form(
         "editor": editor,
         "groups": groups,
         "errors": found.errors if found else {},
+        "is_busy": status == NOT_SAVED,
         "clashes": [(name, fields.BY_NAME[name].label) for name in now or {}],
         "done": DONE.get(request.GET.get("gelukt", ""), ""),
         "mail_is_on": mail.is_on(),

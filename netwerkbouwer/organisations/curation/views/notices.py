@@ -3,6 +3,7 @@
 """What anyone may tell us without an account, and what curators do with it."""
 
 from django.conf import settings
+from django.db import DatabaseError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -21,6 +22,7 @@ from netwerkbouwer.organisations.models import Notice, Organisation
 
 SENT = limits.Limit(per_address=5, together=200)
 BUSY = 429
+NOT_SAVED = 503  # the database is busy or its disk is full
 SHOWN_SOURCES = 10  # the largest; all of them have a page of their own
 
 
@@ -40,7 +42,13 @@ def report(request: HttpRequest, address: str) -> HttpResponse:
     if not SENT.take(str(request.META.get("REMOTE_ADDR", ""))):
         form.add_error(None, _("Er komen nu erg veel meldingen binnen. Probeer het over een uur."))
         return _page(request, row, form, status=BUSY)
-    notice = notice_actions.receive(row, form.message)
+    try:
+        notice = notice_actions.receive(row, form.message)
+    except DatabaseError:
+        form.add_error(
+            None, _("Nog niet verstuurd: de gids is even bezig. Probeer het zo opnieuw.")
+        )
+        return _page(request, row, form, status=NOT_SAVED)
     return _thanks(request, row, form, is_hidden=notice.state == Notice.State.DONE)
 
 

@@ -188,7 +188,10 @@ def run(kills: int, seconds: float, seed: int = SEED) -> Verdict:
         while verdict.kills + verdict.too_late < kills and time.monotonic() < until:
             site = Site(room / "trial")
             shutil.copytree(base.folder, site.folder)
-            _trial(site, chance.uniform(0, lasts), wanted, verdict)
+            try:
+                _trial(site, chance.uniform(0, lasts), wanted, verdict)
+            except RuntimeError as error:
+                verdict.wrong.append(f"a worker that went on failed: {error}")
             shutil.rmtree(site.folder)
     return verdict
 

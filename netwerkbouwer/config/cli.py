@@ -11,6 +11,7 @@ import difflib
 import os
 import sys
 from collections.abc import Iterable
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NoReturn, cast
@@ -195,6 +196,8 @@ def start_room(options: argparse.Namespace) -> None:
 
 def start(host: str, port: int, poster: str = "") -> None:
     set_up()
+    from django.conf import settings
+
     from netwerkbouwer.config import preparation, server
 
     try:
@@ -202,7 +205,7 @@ def start(host: str, port: int, poster: str = "") -> None:
         preparation.check_content()
         preparation.prepare()
         preparation.tell_how_to_curate()
-        with server.Worker():
+        with server.Worker() if settings.WORKER else nullcontext():
             server.serve(listener, poster)
     except (server.PortTaken, preparation.CannotPrepare) as error:
         refuse(str(error))

@@ -155,6 +155,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 
 # Long work waits in the database for the worker; see common/jobs.py.
+WORKER = env_bool("NB_WORKER", default=True)  # whether the server starts a worker
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 SEARCH_INDEX_DIR = DATA_DIR / "search"

@@ -5,6 +5,7 @@
 import asyncio
 import errno
 import socket
+import threading
 
 import pytest
 
@@ -53,3 +54,31 @@ def test_a_port_we_may_not_use_is_explained() -> None:
     sentence = server.explain("127.0.0.1", 80, PermissionError(errno.EACCES, "Permission denied"))
 
     assert "boven 1024" in sentence
+
+
+def test_a_worker_that_ended_is_started_again_until_the_server_stops(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    started: list[str] = []
+    twice = threading.Event()
+
+    class Ended:
+        """A process that is gone as soon as it begins."""
+
+        def __init__(self, command: list[str], **_: object) -> None:
+            started.append(command[-2])
+            if len(started) > 1:
+                twice.set()
+
+        def wait(self) -> int:
+            return 1
+
+        def kill(self) -> None: ...
+
+    monkeypatch.setattr(server.subprocess, "Popen", Ended)
+    monkeypatch.setattr(server.Worker, "AGAIN_AFTER", 0.001)
+    with server.Worker() as worker:
+        assert twice.wait(10)
+    worker.keeper.join(10)
+    assert not worker.keeper.is_alive()
+    assert set(started) == {"work"}

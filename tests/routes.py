@@ -152,6 +152,7 @@ SAMPLES: dict[str, list[Sample]] = {
     "importing:choose_columns": [Sample(lambda w: {"public_id": "abc"}, status=404)],
     "importing:show_run": [Sample(lambda w: {"public_id": "abc"}, status=404)],
     "importing:change_run": [Sample(lambda w: {"public_id": "abc"}, status=POST_ONLY)],
+    "importing:check_sectors": [Sample(lambda w: {"public_id": "abc"}, status=404)],
     "importing:show_progress": [Sample(lambda w: {"public_id": "abc"}, status=404)],
     "importing:export_refusals": [Sample(lambda w: {"public_id": "abc"}, status=404)],
     "curation:home": [Sample(status=404)],

@@ -77,3 +77,24 @@ class SavedMapping(models.Model):
 
     def __str__(self) -> str:
         return self.headings_digest[:8]
+
+
+class SectorRule(models.Model):
+    """What a person decided that a class of a source, or a word in a name, says of the sector."""
+
+    scheme = models.CharField(max_length=60)  # `sector_mapping.BY_WORD` for a word in a name
+    code = models.CharField(max_length=120)
+    sector = models.CharField(max_length=40)
+    by = models.CharField(max_length=80)
+    at = models.DateTimeField()
+
+    labels: ClassVar[Labels] = members("id scheme code sector at") | personal("by")
+
+    class Meta:
+        ordering = ["scheme", "code"]
+        constraints = [
+            models.UniqueConstraint(fields=["scheme", "code"], name="importing_sector_rule_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.scheme} {self.code}: {self.sector}"

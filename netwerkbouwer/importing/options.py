@@ -27,7 +27,9 @@ class Options(pydantic.BaseModel):
     numbers_only: bool = False
     """Know organisations by key and number alone, and compare no names: for whole registers."""
     sector: str = ""
-    """The sector of rows that tell none."""
+    """The sector of rows that tell none, whatever they are called."""
+    sector_rules: dict[str, str] = {}
+    """What people decided: scheme and code, with a space between, to the sector."""
     municipality: str = ""
     """Where rows are that tell no place."""
     extra: dict[str, Any] = {}

@@ -18,7 +18,15 @@ from django.db import transaction
 from django.utils import timezone
 
 from netwerkbouwer.common import locks
-from netwerkbouwer.importing import applying, brakes, comparing, queries, reading, staging
+from netwerkbouwer.importing import (
+    applying,
+    brakes,
+    comparing,
+    queries,
+    reading,
+    sector_rules,
+    staging,
+)
 from netwerkbouwer.importing import plan as planning
 from netwerkbouwer.importing.models import ImportRun
 from netwerkbouwer.importing.options import Options
@@ -64,7 +72,7 @@ def _read(run: ImportRun, limits: str, tell: Progress) -> None:
             path,
             run.reader,
             run.source.name,
-            Options(**run.options),
+            Options(**{**run.options, "sector_rules": sector_rules.every()}),
             target,
             progress=tell,
             limits=limits,

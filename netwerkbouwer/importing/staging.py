@@ -17,10 +17,10 @@ from pathlib import Path
 from typing import Any, Self
 
 from netwerkbouwer.common import texts
-from netwerkbouwer.importing import locating
+from netwerkbouwer.importing import locating, sector_mapping
 from netwerkbouwer.importing.options import Options
 from netwerkbouwer.importing.rows import ContactRow, LinkRow, SourceRow
-from netwerkbouwer.organisations import payloads, records, sectors
+from netwerkbouwer.organisations import payloads, records
 from netwerkbouwer.organisations.records import OrganisationRecord, RowError
 
 FILE_NAME = "staging.sqlite3"
@@ -153,7 +153,7 @@ class Sink:
             FINISHED: 1,
         }
         self.base.executemany("INSERT INTO facts VALUES (?,?)", list(facts.items()))
-        self.base.execute("CREATE INDEX rows_by_key ON rows (key)")
+        self.base.execute("CREATE INDEX rows_by_key ON rows (key, error)")
         self.base.execute("COMMIT")
 
     def __enter__(self) -> Self:
@@ -177,10 +177,16 @@ def _clean(told: ContactRow | LinkRow) -> dict[str, Any]:
 
 
 def sector_of(row: SourceRow, options: Options) -> dict[str, str]:
-    """The sector of a row that tells none itself, with why and how sure (0 to 1)."""
+    """The sectors of a row that tells none itself, with why and how sure (0 to 1)."""
     if options.sector:
         return {"sector": options.sector}
-    return {"sector": sectors.OTHER, "sector_certainty": "0"}
+    told = sector_mapping.of_row(row, options.sector_rules)
+    return {
+        "sector": told.sectors[0],
+        "sectors": "|".join(told.sectors),
+        "sector_basis": told.basis,
+        "sector_certainty": str(told.certainty),
+    }
 
 
 def facts(path: Path) -> dict[str, int]:

@@ -320,7 +320,7 @@ def _tell(copy: Copy, truth: Truth, source: str, rng: random.Random) -> None:
     told = distortion.moved(truth, rng, kinds)
     tells = TELLS[source]
     town = _town_as_told(told, rng, kinds) if rng.random() < tells["town"] else ""
-    missing, bare = rng.random() < 0.05, rng.random() < 0.01
+    missing, bare = rng.random() < 0.05, rng.random() < 0.005
     has_point = rng.random() < tells["point"] and not missing and not bare
     if missing or bare:
         town = ""

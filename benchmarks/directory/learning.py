@@ -23,7 +23,7 @@ HEADER = (
     "# SPDX-FileCopyrightText: 2026 Netwerkbouwer contributors\n"
     "# SPDX-License-Identifier: CC-BY-4.0\n"
 )
-MOST_PAIRS = 160_000
+MOST_PAIRS = 220_000
 FEWEST = 4  # names with a word, before it counts as known
 RIDGE = 3.0
 STEPS = 9

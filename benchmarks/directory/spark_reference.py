@@ -39,14 +39,11 @@ def session() -> Any:
 
 def run(records: int = RECORDS) -> list[Figure]:
     """The line for the table; one saying what to install when something is not there."""
-    path = identity.file()
-    if path is None:
-        return [Figure(WHAT, "not measured", "NB_BENCH_DATA is not set")]
     if not splink_reference.is_there("splink", "duckdb", "pyarrow", "pyspark"):
         return [Figure(WHAT, splink_reference.MISSING)]
     if shutil.which("java") is None:
         return [Figure(WHAT, splink_reference.MISSING + JAVA)]
-    copy = corruption.make(path, records)
+    copy = corruption.make(identity.file(), records)
     return [_compare(copy)]
 
 
@@ -61,7 +58,9 @@ def _compare(copy: corruption.Copy) -> Figure:
     start = time.perf_counter()
     spark = session()
     try:
-        api = SparkAPI(spark_session=spark, num_partitions_on_repartition=4)
+        api = SparkAPI(
+            spark_session=spark, break_lineage_method="persist", num_partitions_on_repartition=4
+        )
         there = Linker(api.register(splink_reference.as_table(table)), model, log_level=40)
         other = _labels(copy, there)
     finally:

@@ -14,6 +14,7 @@ from netwerkbouwer.organisations.identity.comparing import (
     Pairs,
     compare,
     score,
+    seem_twice,
 )
 from netwerkbouwer.organisations.identity.evidence import Counts, count
 from netwerkbouwer.organisations.identity.fields import Entry, phone
@@ -39,6 +40,7 @@ __all__ = [
     "prepare",
     "reasons",
     "score",
+    "seem_twice",
     "site_of",
     "version",
     "words_of",

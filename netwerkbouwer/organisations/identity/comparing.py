@@ -14,6 +14,7 @@ from netwerkbouwer.organisations.identity.prepared import Prepared, prepare
 CERTAIN = 0.95  # from here two are joined without asking; it can be undone
 DOUBT = 0.2  # from here a person is asked
 AT_ONCE = 100_000  # pairs compared in one slice, some 150 MB
+FEW_SLIPS = 2  # letters by which names in one source may differ and yet be one
 LEAST = 0.01  # less likely pairs are not kept
 
 
@@ -60,7 +61,8 @@ def score(
 ) -> Pairs:
     """Score given pairs, slice by slice. Within one source nothing is ever certain.
 
-    A source lists an organisation once; when it seems to list it twice, a person has to look.
+    A source lists an organisation once; when it seems to list it twice, a person has to look. Nor
+    is what is alike by another name: an abbreviation is often that of the mother as well.
     """
     weights = weights or scoring.packaged()
     parts = [_slice(left, right, i, j, counts, weights) for i, j in _slices(*pairs)]
@@ -70,10 +72,10 @@ def score(
         return _joined(parts)
     for i, j in _slices(*_spread(one_of, pairs)):
         found = _slice(one, right, i, j, counts, weights)
-        parts.append(replace(found, i=one_of[found.i]))
+        parts.append(replace(_by_alias(found), i=one_of[found.i]))
     for j, i in _slices(*_spread(other_of, pairs[::-1])):
         found = _slice(left, other, i, j, counts, weights)
-        parts.append(replace(found, j=other_of[found.j]))
+        parts.append(replace(_by_alias(found), j=other_of[found.j]))
     return _likeliest(_joined(parts))
 
 
@@ -83,6 +85,29 @@ def _by_other_names(side: Prepared, used: Indexes) -> tuple[Prepared, Indexes]:
     named = [(at, name) for at in with_more for name in side.entries[at].other_names[:MOST_NAMES]]
     again = prepare(replace(side.entries[at], name=name, other_names=()) for at, name in named)
     return again, np.array([at for at, _ in named], dtype=np.int64)
+
+
+def _by_alias(found: Pairs) -> Pairs:
+    """Only a register number makes a likeness by another name certain."""
+    is_sure = found.evidence.levels["number"] == evidence.NUMBER_LEVELS.index("same")
+    return replace(found, chance=np.where(is_sure, found.chance, doubted(found.chance)))
+
+
+def doubted(chance: scoring.Chances) -> scoring.Chances:
+    """Chances that a person has to look at, however high."""
+    return np.minimum(chance, np.float32(CERTAIN - 0.01))
+
+
+def seem_twice(found: evidence.Evidence, chance: scoring.Chances) -> evidence.Flags:
+    """Which pairs to ask about although one source lists both: nearly one name, else certain.
+
+    A register that lists two schools of one board knows better than we do.
+    """
+    names = found.levels["name"]
+    equal = names <= evidence.NAME_LEVELS.index("same_common")
+    slip = (names == evidence.NAME_LEVELS.index("slip")) & (found.slips <= FEW_SLIPS)
+    flags: evidence.Flags = (equal | slip) & (chance >= CERTAIN)
+    return flags
 
 
 def _spread(owners: Indexes, pairs: tuple[Indexes, Indexes]) -> tuple[Indexes, Indexes]:
@@ -131,7 +156,8 @@ def _slice(
     chance = scoring.chances(found, weights)
     source = left.columns["source"][i]
     same = (source != 0) & (source == right.columns["source"][j])
-    chance = np.where(same, np.minimum(chance, np.float32(CERTAIN - 0.01)), chance)
+    asked = np.where(seem_twice(found, chance), doubted(chance), np.float32(0))
+    chance = np.where(same, asked, chance)
     kept = np.nonzero(chance >= LEAST)[0]
     return Pairs(i[kept], j[kept], chance[kept], same[kept], found.at(kept))
 

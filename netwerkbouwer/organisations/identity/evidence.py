@@ -14,6 +14,7 @@ import numpy.typing as npt
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import DamerauLevenshtein, JaroWinkler
 
+from netwerkbouwer.organisations.identity import names
 from netwerkbouwer.organisations.identity.keys import Codes, Indexes
 from netwerkbouwer.organisations.identity.prepared import EXCLUSIVE, Prepared
 
@@ -95,8 +96,8 @@ def count_columns(columns: dict[str, Codes]) -> Counts:
         found[name] = (codes, counts.astype(np.int64))
     known = columns["town"] != 0
     pairs = np.unique(np.stack([columns["name"][known], columns["town"][known]]), axis=1)
-    names, towns = np.unique(pairs[0], return_counts=True)
-    return Counts(found | {"name": (names, towns.astype(np.int64))})
+    known_names, towns = np.unique(pairs[0], return_counts=True)
+    return Counts(found | {"name": (known_names, towns.astype(np.int64))})
 
 
 @dataclass(frozen=True, slots=True)
@@ -322,12 +323,15 @@ def _flag(left: Prepared, right: Prepared, i: Indexes, j: Indexes, column: str) 
 
 
 def _other_towns(left: Prepared, right: Prepared, i: Indexes, j: Indexes) -> Levels:
-    """Both names have words of a town, and share none."""
+    """Both names have words of a town, and share none; `Aalst` and `Alost` are the same."""
     one, other = left.columns["towns"][i], right.columns["towns"][j]
     found = np.zeros(len(i), np.int8)
     for at in np.nonzero((one != 0) & (other != 0) & (one != other))[0].tolist():
         mine, yours = left.names[int(i[at])].towns, right.names[int(j[at])].towns
-        found[at] = not set(mine) & set(yours)
+        one_town, other_town = (side.entries[int(k)].municipality for side, k in
+                                ((left, i[at]), (right, j[at])))  # fmt: skip
+        is_one = one_town == other_town and names.are_translations(one_town, mine, yours)
+        found[at] = not set(mine) & set(yours) and not is_one
     return found
 
 

@@ -8,7 +8,7 @@ the same keys in a file of twenty and in a register of two million.
 
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -133,6 +133,14 @@ def town_words(code: str) -> frozenset[str]:
     words = {word for text in spellings for word in texts.fold(text).split()}
     words |= {word for text in spellings for word in place_names.fold(text).split()}
     return frozenset(word for word in words if len(word) > FEW_LETTERS)
+
+
+def are_translations(code: str, one: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether words are of names in two languages; `Melle` and `Merelbeke` stand in one name."""
+    here = gazetteer.load().municipalities.get(code)
+    both = {*one, *other}
+    spellings = (here.name_nl, here.name_fr, here.name_de) if here else ()
+    return not any(both <= set(texts.fold(text).split()) for text in spellings)
 
 
 def weight(word: str) -> float:

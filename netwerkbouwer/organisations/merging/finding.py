@@ -94,14 +94,30 @@ def _likely_pairs(
     right = identity.prepare(entries.read(whole.pks[others].tolist()))
     pairs = identity.score(left, right, (i[kept], right_at), whole.counts)
     likely = np.nonzero(pairs.chance >= identity.DOUBT)[0].tolist()
+    twice = identity.seem_twice(pairs.evidence, pairs.chance)
     told = {
-        _in_order(left.entries[int(pairs.i[at])].key, right.entries[int(pairs.j[at])].key): (
-            float(pairs.chance[at]),
-            identity.reasons(pairs, at),
+        _in_order(left.entries[int(pairs.i[at])].key, right.entries[int(pairs.j[at])].key): _Told(
+            float(pairs.chance[at]), identity.reasons(pairs, at), bool(twice[at])
         )
         for at in likely
     }
     return _write(told)
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What there is to say of a pair; `seems_twice` when we ask although one source has both."""
+
+    chance: float
+    reasons: list[str]
+    seems_twice: bool
+
+    def in_one_source(self) -> "_Told | None":
+        """The same when one source lists both: doubted, or nothing to ask."""
+        if not self.seems_twice:
+            return None
+        chance = min(self.chance, identity.CERTAIN - 0.01)
+        return _Told(chance, [*self.reasons, SAME_SOURCE], self.seems_twice)
 
 
 def _in_order(one: int, other: int) -> tuple[int, int]:
@@ -109,29 +125,25 @@ def _in_order(one: int, other: int) -> tuple[int, int]:
 
 
 @transaction.atomic
-def _write(told: dict[tuple[int, int], tuple[float, list[str]]]) -> list[Pair]:
+def _write(pairs: dict[tuple[int, int], _Told]) -> list[Pair]:
     """Write open pairs, but those that were settled; give what was written."""
-    pks = sorted({pk for pair in told for pk in pair})
+    pks = sorted({pk for pair in pairs for pk in pair})
     shown, settled = _shown(pks), _settled(pks)
     sources = entries.sources_of(pks)
     now = timezone.now()
     rows = []
-    for (one, other), (chance, reasons) in sorted(told.items()):
+    for (one, other), found in sorted(pairs.items(), key=lambda pair: pair[0]):
         if (one, other) in settled or not {one, other} <= shown:
             continue
-        if sources.get(one, NONE) & sources.get(other, NONE):
-            chance, reasons = _doubted(chance), [*reasons, SAME_SOURCE]
-        rows.append(
-            Pair(one_id=one, other_id=other, chance=round(chance, 4), reasons=reasons,
-                 model=identity.version(), found_at=now)
-        )  # fmt: skip
+        in_one = bool(sources.get(one, NONE) & sources.get(other, NONE))
+        told = found.in_one_source() if in_one else found
+        if told is not None:
+            rows.append(
+                Pair(one_id=one, other_id=other, chance=round(told.chance, 4),
+                     reasons=told.reasons, model=identity.version(), found_at=now)
+            )  # fmt: skip
     Pair.objects.bulk_create(rows, ignore_conflicts=True)
     return rows
-
-
-def _doubted(chance: float) -> float:
-    """A source that lists two knows them as two: a person has to look."""
-    return min(chance, identity.CERTAIN - 0.01)
 
 
 def _shown(pks: Sequence[int]) -> set[int]:
@@ -158,7 +170,8 @@ def candidates_for(asked: Sequence[identity.Entry]) -> dict[int, list[Candidate]
     """Which organisations each entry may be, the likeliest first; keys as in the entries.
 
     Likelier than `identity.DOUBT` only; entries without any are left out. An organisation that the
-    source of the entry tells of already, under another key, is never certain.
+    source of the entry tells of already, under another key, is never certain, and only asked about
+    when the names are nearly equal.
     """
     if not asked:
         return {}
@@ -245,20 +258,24 @@ def _candidates(
     left: identity.Prepared, pairs: identity.Pairs, right: identity.Prepared
 ) -> dict[int, list[Candidate]]:
     found: dict[int, list[Candidate]] = defaultdict(list)
+    twice = identity.seem_twice(pairs.evidence, pairs.chance)
     likely = np.nonzero(pairs.chance >= identity.DOUBT)[0].tolist()
     sources = entries.sources_of({right.entries[int(pairs.j[at])].key for at in likely})
     for at in sorted(likely, key=lambda at: -float(pairs.chance[at])):
         entry, other = left.entries[int(pairs.i[at])], right.entries[int(pairs.j[at])]
         if len(found[entry.key]) >= MOST_CANDIDATES:
             continue
-        chance, reasons = float(pairs.chance[at]), identity.reasons(pairs, at)
-        if entry.source and entry.source in sources.get(other.key, NONE):
-            chance, reasons = _doubted(chance), [*reasons, SAME_SOURCE]
-        found[entry.key].append(Candidate(other.key, chance, tuple(reasons)))
+        told: _Told | None = _Told(
+            float(pairs.chance[at]), identity.reasons(pairs, at), bool(twice[at])
+        )
+        if told and entry.source and entry.source in sources.get(other.key, NONE):
+            told = told.in_one_source()
+        if told:
+            found[entry.key].append(Candidate(other.key, told.chance, tuple(told.reasons)))
     for candidates in found.values():
         candidates.sort(key=lambda one: (-one.chance, one.organisation))
         _doubt_ties(candidates)
-    return dict(found)
+    return {key: candidates for key, candidates in found.items() if candidates}
 
 
 def _doubt_ties(candidates: list[Candidate]) -> None:
@@ -266,7 +283,7 @@ def _doubt_ties(candidates: list[Candidate]) -> None:
     certain = [one for one in candidates if one.chance >= identity.CERTAIN]
     if len(certain) > 1:
         for place, one in enumerate(candidates):
-            candidates[place] = replace(one, chance=_doubted(one.chance))
+            candidates[place] = replace(one, chance=min(one.chance, identity.CERTAIN - 0.01))
 
 
 def same_as_typed(name: str, municipality: str = "") -> list[Candidate]:

@@ -18,7 +18,7 @@ from pathlib import Path
 from benchmarks import figures
 
 # Each part is a module with `prove(options) -> (text, is good)`; read only when it is asked for.
-PARTS = ("speed", "identity", "bombs", "damaged")
+PARTS = ("speed", "identity", "sectors", "bombs", "damaged")
 
 
 def main() -> int:

@@ -196,6 +196,13 @@ def test_no_redirect_leads_elsewhere(form: str, tmp_path: Path) -> None:
     assert {host for _, host in web.reached} == {HOST}
 
 
+def test_a_redirect_to_another_public_host_is_not_even_looked_up(tmp_path: Path) -> None:
+    web = Web(_moved("https://evil.example/a.csv"), _ok(CSV))
+    web.names["evil.example"] = [(PUBLIC,)]
+    assert "evil.example" in _refused(web, tmp_path)
+    assert web.asked == [HOST]
+
+
 def test_three_redirects_are_followed_and_no_more(tmp_path: Path) -> None:
     moves = [_moved(f"/{n}") for n in range(3)]
     Web(*moves, _ok(CSV)).fetch(tmp_path)
@@ -239,19 +246,21 @@ def test_an_odd_packing_is_refused(tmp_path: Path) -> None:
     _refused(Web(_ok(CSV, "Content-Encoding: br")), tmp_path)
 
 
-def _drip(line: socket.socket) -> None:
-    """A byte now and then, each within any patience with silence."""
-    line.sendall(b"HTTP/1.1 200 OK\r\n")
-    for _ in range(400):
-        try:
-            line.sendall(b"X")
-        except OSError:
-            return
-        time.sleep(0.02)
-
-
 def test_an_answer_that_drips_is_cut_off(tmp_path: Path) -> None:
-    assert "te traag" in _refused(Web(_drip), tmp_path, patience=0.3)
+    """A byte now and then, each within any patience with silence."""
+    cut = threading.Event()
+
+    def drip(line: socket.socket) -> None:
+        line.sendall(b"HTTP/1.1 200 OK\r\n")
+        for _ in range(150):
+            try:
+                line.sendall(b"X")
+            except OSError:
+                return cut.set()
+            time.sleep(0.02)
+
+    assert "te traag" in _refused(Web(drip), tmp_path, patience=0.3)
+    assert cut.wait(2)
 
 
 def test_a_name_that_is_never_found_does_not_hold_us(tmp_path: Path) -> None:

@@ -72,6 +72,12 @@ def test_a_part_that_swells_is_refused_at_the_limit(tmp_path: Path) -> None:
     assert sum(file.stat().st_size for file in (tmp_path / "out").iterdir()) <= zips.CHUNK
 
 
+def test_parts_that_lie_over_each_other_are_seen_by_their_headers_alone() -> None:
+    _, make = bomb_files.BOMBS["zip_of_parts_that_quote_each_other"]
+    with pytest.raises(zips.Sneaky):
+        zips.entries(io.BytesIO(make()), UPLOAD.entries)
+
+
 def test_a_zip_comes_out_flat_and_without_what_systems_add(tmp_path: Path) -> None:
     files = {"kbo/a.csv": CSV, "kbo/b.csv": CSV, "__MACOSX/kbo/._a.csv": b"x", ".DS_Store": b"x"}
     out = _unpack(tmp_path, "a.zip", bomb_parts.plain_zip({**files}))

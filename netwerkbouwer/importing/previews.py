@@ -2,10 +2,10 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What we understand of a sheet, shown before anything is read for good. Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from netwerkbouwer.importing import columns, layouts, mentions, sheet_rows
+from netwerkbouwer.importing import columns, layouts, mentions, sector_mapping, sheet_rows
 from netwerkbouwer.importing.options import Options
 from netwerkbouwer.organisations import sectors
 
@@ -61,7 +61,7 @@ def preview(rows: Sequence[Sequence[str]], options: Options) -> Preview:
 
 
 def _understood(found: sheet_rows.Found) -> Understood:
-    certainty = float(found.values.get("sector_certainty", "0"))
+    slugs, certainty = _sectors(found.values)
     word = "zeker" if certainty >= SURE else "waarschijnlijk" if certainty >= LIKELY else "een gok"
     partners: dict[str, list[mentions.Mention]] = {}
     for means, _, mention in found.told:
@@ -71,9 +71,7 @@ def _understood(found: sheet_rows.Found) -> Understood:
         name=found.values["name"],
         place=found.values.get("municipality", ""),
         is_placed=bool(found.code),
-        sector=", ".join(
-            sectors.label(slug) for slug in found.values.get("sectors", "").split("|") if slug
-        ),
+        sector=", ".join(sectors.label(slug) for slug in slugs),
         sector_word=word,
         partners=tuple(
             (label, tuple(dict.fromkeys(mention.name for mention in told)))
@@ -82,3 +80,11 @@ def _understood(found: sheet_rows.Found) -> Understood:
         left_out=tuple(dict.fromkeys(found.left_out)),
         contacts=len(found.contacts),
     )
+
+
+def _sectors(values: Mapping[str, str]) -> tuple[tuple[str, ...], float]:
+    """What the list says, else what the name says; with how sure that is."""
+    if values.get("sectors"):
+        return tuple(values["sectors"].split("|")), float(values["sector_certainty"])
+    told = sector_mapping.of_name(values["name"])
+    return told.sectors, told.certainty

@@ -159,14 +159,6 @@ def _one(folded: str) -> tuple[str, float] | None:
     return (kind.sector, BY_NAME) if kind else None
 
 
-def of_name(name: str) -> Told:
-    """What the name of an organisation says of its sector."""
-    kind = known_kinds().get(known_kinds().classify(name, sectors.OTHER))
-    if kind is None:
-        return Told((sectors.OTHER,), UNKNOWN, "niets: de naam zegt het niet")
-    return Told((kind.sector,), BY_NAME, f"de naam lijkt op ‘{kind.label.lower()}’")
-
-
 def is_kind(text: str) -> bool:
     """Whether a text names a kind of organisation, more telling than 'vereniging'."""
     return bool(known_kinds().classify(text, sectors.OTHER))

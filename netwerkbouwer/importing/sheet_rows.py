@@ -153,7 +153,7 @@ class Gathering:
             "parent": say(row, "parent"),
             "checked_on": iso_date(say(row, "checked_on")),
             **{scheme: say(row, scheme) for scheme in ("kbo", "kvk", "vcode")},
-            **_sector_values(name, "; ".join(self.layout.cells(row, "sector"))),
+            **_sector_values("; ".join(self.layout.cells(row, "sector"))),
         }
         return {column: value for column, value in values.items() if value}
 
@@ -314,7 +314,6 @@ def _named_row(key: str, named: Named) -> SourceRow:
         "other_names": "|".join(named.others),
         "municipality": _label(named.code),
         "description": "" if named.is_told else GUESSED_PLACE,
-        **_sector_values(named.name, ""),
     }
     return SourceRow(key, {name: value for name, value in values.items() if value}, named.line)
 
@@ -334,11 +333,11 @@ def _day(iso: str) -> str:
     return f"{int(day)}-{int(month)}-{year}"
 
 
-def _sector_values(name: str, told: str) -> dict[str, str]:
-    """The columns of a sector: what the list says, else what the name says, and how sure."""
+def _sector_values(told: str) -> dict[str, str]:
+    """What the list says of the sector, and how sure that is; nothing leaves it to the name."""
     read = sector_words.of_text(told) if told else None
     if read is None or not read.sectors:
-        read = sector_words.of_name(name)
+        return {}
     return {
         "sector": read.sectors[0],
         "sectors": "|".join(read.sectors),

@@ -86,7 +86,11 @@ def test_a_named_organisation_gets_the_place_of_who_names_it_as_a_guess(
 ) -> None:
     assert found["KNA"].values["municipality"] == "Krimpenerwaard"
     assert "gok" in found["KNA"].values["description"]
-    assert float(found["KNA"].values["sector_certainty"]) < 0.5
+
+
+def test_a_sector_the_list_does_not_tell_is_left_to_the_name(found: dict[str, SourceRow]) -> None:
+    assert found["De Brug"].values["sector_basis"] == "de lijst noemt ‘welzijn’"
+    assert "sector" not in found["KNA"].values
 
 
 def test_what_every_village_has_one_of_is_the_one_of_who_names_it(tmp_path: Path) -> None:

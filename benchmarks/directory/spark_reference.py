@@ -53,7 +53,6 @@ def _compare(copy: corruption.Copy) -> Figure:
 
     table = splink_reference.rows(product.prepare(copy.entries))
     here = splink_reference.trained(DuckDBAPI(), table)
-    model = here.misc.save_model_to_json()
     one = _labels(copy, here)
     start = time.perf_counter()
     spark = session()
@@ -61,7 +60,12 @@ def _compare(copy: corruption.Copy) -> Figure:
         api = SparkAPI(
             spark_session=spark, break_lineage_method="persist", num_partitions_on_repartition=4
         )
-        there = Linker(api.register(splink_reference.as_table(table)), model, log_level=40)
+        there = Linker(
+            api.register(splink_reference.as_table(table)),
+            splink_reference.settings(),
+            log_level=40,
+        )
+        _take_weights(here, there)
         other = _labels(copy, there)
     finally:
         spark.stop()
@@ -70,6 +74,20 @@ def _compare(copy: corruption.Copy) -> Figure:
     return Figure(f"{WHAT}, {len(copy.entries)} records",
                   f"{same} of {len(one)} records in the same group ({groups} groups)",
                   f"Spark {time.perf_counter() - start:.0f} s", "all")  # fmt: skip
+
+
+def _take_weights(learned: Any, other: Any) -> None:
+    """Give a linker what another has learned; a saved model keeps the SQL of its own engine."""
+    one, two = learned._settings_obj, other._settings_obj
+    two.core_model_settings.probability_two_random_records_match = (
+        one.core_model_settings.probability_two_random_records_match
+    )
+    for mine, theirs in zip(
+        one.core_model_settings.comparisons, two.core_model_settings.comparisons, strict=True
+    ):
+        for level, same in zip(mine.comparison_levels, theirs.comparison_levels, strict=True):
+            if not level.is_null_level:
+                same.m_probability, same.u_probability = level.m_probability, level.u_probability
 
 
 def _labels(copy: corruption.Copy, linker: Any) -> list[int]:

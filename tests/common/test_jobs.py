@@ -147,6 +147,19 @@ def test_a_job_without_a_sign_of_life_is_done_again() -> None:
     assert state_of(job) == Job.State.DONE
 
 
+def come_back_late(running: jobs.Running, subject: str) -> None:
+    """Someone else took the job over while this worker did not give a sign of life."""
+    later = timezone.now() + timedelta(seconds=1)
+    Job.objects.filter(pk=running.pk).update(started_at=later, done=7)
+
+
+def test_a_worker_that_comes_back_too_late_leaves_the_job_to_the_next() -> None:
+    job = jobs.enqueue(come_back_late, "1")
+
+    job.refresh_from_db()
+    assert (job.state, job.done) == (Job.State.RUNNING, 7)
+
+
 def test_a_job_that_lives_is_left_alone() -> None:
     job = make(Job.State.RUNNING, silent_for=10)
     assert jobs.reap() == 0

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Min
 from django.utils import timezone
 
 from netwerkbouwer.common import texts
@@ -33,6 +34,19 @@ def take_in(extras: Sequence[Extra], delivery: Delivery, *, purpose: str, by: st
         if purpose:
             _write_contacts(told, records, purpose)
         return _write_links(told, records, delivery, by)
+
+
+def undo(delivery: Delivery) -> None:
+    """Forget the people and links that a delivery brought.
+
+    Its people are those written since it began and before the next one: also those of rows that
+    did not change. Whom an earlier one brought stays, unless this one told them anew.
+    """
+    later = Delivery.objects.filter(source=delivery.source_id, at__gt=delivery.at)
+    until = later.aggregate(first=Min("at"))["first"] or timezone.now()
+    people = Contact.objects.filter(record__source=delivery.source_id)
+    people.filter(added_at__gte=delivery.at, added_at__lt=until).delete()
+    network.undo_delivery(delivery)
 
 
 def _records(source: str, keys: list[str]) -> Records:

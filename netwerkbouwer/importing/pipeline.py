@@ -22,6 +22,7 @@ from netwerkbouwer.importing import (
     applying,
     brakes,
     comparing,
+    linking,
     queries,
     reading,
     sector_rules,
@@ -31,10 +32,9 @@ from netwerkbouwer.importing import plan as planning
 from netwerkbouwer.importing.models import ImportRun
 from netwerkbouwer.importing.options import Options
 from netwerkbouwer.importing.plan import Progress
-from netwerkbouwer.network import actions as network
 from netwerkbouwer.organisations import actions as organisations
 from netwerkbouwer.organisations import writing
-from netwerkbouwer.organisations.models import Contact, Delivery, SourceRecord
+from netwerkbouwer.organisations.models import Delivery
 
 logger = logging.getLogger(__name__)
 State = ImportRun.State
@@ -173,9 +173,7 @@ def undo(run: ImportRun, *, progress: Progress | None = None) -> None:
             raise Refused(str(error)) from None
         _save(run, applied_rows=0)  # whoever goes on after a stop begins with the first row again
         tell = _teller(run, progress)
-        records = SourceRecord.objects.filter(last_delivery=delivery)
-        Contact.objects.filter(record__in=records.values("pk")).delete()
-        network.undo_delivery(delivery)
+        linking.undo(delivery)
         touched = writing.undo(delivery, progress=lambda done: tell(done, run.progress_total))
         organisations.index_changes(touched)
         _save(run, state=State.UNDONE, finished_at=timezone.now())

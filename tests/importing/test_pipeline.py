@@ -309,6 +309,17 @@ def test_people_that_are_asked_for_later_are_added_to_unchanged_rows(monkeypatch
     assert Contact.objects.count() == 1
 
 
+def test_undoing_takes_its_own_people_and_leaves_those_of_before(monkeypatch: Patch) -> None:
+    an, bo = (ContactRow(name) for name in ("An", "Bo"))
+    first = [SourceRow("1", row("1").values, 2, contacts=(an,)), row("2", "De Steen")]
+    second = [row("1", "De Brug en meer"), SourceRow("2", first[1].values, 3, contacts=(bo,))]
+    applied(monkeypatch, *first, contacts_purpose=WHY)
+    later = applied(monkeypatch, *second, contacts_purpose=WHY, data_on=date(2026, 11, 2))
+    assert set(Contact.objects.values_list("name", flat=True)) == {"An", "Bo"}
+    pipeline.undo(later)
+    assert list(Contact.objects.values_list("name", flat=True)) == ["An"]
+
+
 def test_a_doubtful_row_comes_in_and_waits_on_the_merge_bench(monkeypatch: Patch) -> None:
     told = {"street": "Kerkstraat 1", "postcode": "9000", "website": "https://brug.example"}
     applied(monkeypatch, row("1", "Buurthuis De Brug", **told), source="Register")

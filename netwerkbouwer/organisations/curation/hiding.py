@@ -8,7 +8,9 @@ business is about a person: it is hidden and erased, and only keyed digests rema
 
 from collections.abc import Iterable
 
+from django.apps import apps
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from netwerkbouwer.organisations import payloads, sectors, standing, tasks
@@ -102,8 +104,9 @@ def _marks(pks: Iterable[int]) -> list[str]:
 def _scrub(pks: list[int]) -> None:
     for model in ERASED:
         model._default_manager.filter(organisation__in=pks).delete()
-    Pair.objects.filter(one__in=pks).delete()
-    Pair.objects.filter(other__in=pks).delete()
+    # Links stand above the directory; their evidence may name the person.
+    for between in (Pair, apps.get_model("network", "Link")):
+        between._default_manager.filter(Q(one__in=pks) | Q(other__in=pks)).delete()
     Change.objects.filter(organisation__in=pks).update(differences={}, note="", by="")
     Notice.objects.filter(organisation__in=pks).update(text="", email="", answer="")
     for pk, public_id in Organisation.objects.filter(pk__in=pks).values_list("pk", "public_id"):

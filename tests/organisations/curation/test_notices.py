@@ -10,6 +10,8 @@ from django.apps import apps
 from django.core import serializers
 from django.test import Client
 
+from netwerkbouwer.network import actions as network
+from netwerkbouwer.network.models import Link
 from netwerkbouwer.organisations.curation import hiding, suppression
 from netwerkbouwer.organisations.models import (
     Change,
@@ -17,6 +19,7 @@ from netwerkbouwer.organisations.models import (
     Contact,
     Notice,
     Organisation,
+    Source,
     SourceRecord,
 )
 from tests.organisations.curation import people
@@ -289,6 +292,17 @@ def test_erasing_takes_those_merged_into_it_along(shop: Organisation) -> None:
     assert "zo" not in json.dumps([r.name for r in Organisation.objects.all()]).lower()
     assert not Claim.objects.exists()
     assert suppression.is_suppressed("lijst", "10", "", "")
+
+
+def test_erasing_takes_links_and_their_evidence_along(
+    shop: Organisation, row: Organisation
+) -> None:
+    link = network.NewLink(shop.pk, row.pk, evidence="Zoë zei het")
+    network.add_link(link, source=Source.objects.get(), by="Mia")
+
+    hiding.erase(shop, "")
+
+    assert not Link.objects.exists()
 
 
 def test_the_page_for_the_listed_says_how_to_get_out(client: Client, row: Organisation) -> None:

@@ -76,8 +76,8 @@ def take_in(incoming: Sequence[arriving.Incoming], delivery: Delivery) -> Writte
         raise ValueError("the same key twice in one batch")
     if not every:
         return Written()
-    kept_out = suppression.known()
     with transaction.atomic():
+        kept_out = suppression.known()
         known = _known(delivery.source_id, [each.key for each in every])
         every = [each for each in every if each.key in known or _may_come(each, delivery, kept_out)]
         renewed = [

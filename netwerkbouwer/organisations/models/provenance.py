@@ -43,7 +43,9 @@ class Delivery(models.Model):
     is_whole = models.BooleanField(default=False)  # what is not in it, is gone
     undone_at = models.DateTimeField(null=True)
 
-    labels: ClassVar[Labels] = public("id source at data_on file_name checksum is_whole undone_at")
+    labels: ClassVar[Labels] = public("id source at data_on checksum is_whole undone_at") | members(
+        "file_name"
+    )  # as a person called it
 
     class Meta:
         ordering = ["-at", "-pk"]

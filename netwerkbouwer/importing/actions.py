@@ -28,6 +28,7 @@ from netwerkbouwer.organisations.models import Source
 CHUNK = 1 << 20
 KEPT_FOR = timedelta(days=90)  # that files stay on disk after the last work on them
 A_DAY = 86_400  # seconds
+OWN_LIST = "eigen-"  # how the slugs begin of sources that people named themselves
 State = ImportRun.State
 
 
@@ -175,15 +176,17 @@ def _reader(slug: str, path: Path, name: str) -> Reader:
     if found is None:
         known = ", ".join(reader.slug for reader in sources.READERS)
         raise Unwelcome(
-            _("Van welke bron '%(name)s' komt, herkennen we niet. Kies er een: %(known)s.")
+            _("We herkennen niet van welke bron ‘%(name)s’ komt. Kies er een: %(known)s.")
             % {"name": name[:60], "known": known}
         )
     return found
 
 
 def _source(reader: Reader, name: str) -> Source:
-    if name:
-        return organisations.source_for(texts.clean_line(name)[:120], priority=reader.priority)
+    if name:  # never the source of a register, whatever someone calls a list
+        name = texts.clean_line(name)[:120]
+        slug = f"{OWN_LIST}{texts.slugify(name, limit=50)}"
+        return organisations.source_for(name, slug=slug, priority=reader.priority)
     return organisations.source_for(
         reader.name,
         slug=reader.slug,
@@ -270,7 +273,7 @@ def _check(run: ImportRun, *buttons: Button) -> None:
     run.refresh_from_db()
     if not set(buttons) & queries.buttons(run):
         raise Unwelcome(
-            _("Dat kan nu niet: dit bestand is in de stand '%(state)s'.")
+            _("Dat kan nu niet. Hoe ver dit bestand is: %(state)s.")
             % {"state": run.get_state_display()}
         )
 

@@ -34,7 +34,7 @@ def brakes(counts: Counted, rows_last_time: int = 0) -> list[str]:
     if _is_many(counts.refused, counts.rows, share):
         found.append(
             f"{counts.refused} van de {counts.rows} rijen kunnen we niet lezen. Kijk bij de "
-            "geweigerde rijen wat er scheelt."
+            "geweigerde rijen wat er mis is."
         )
     if not counts.known:
         return found

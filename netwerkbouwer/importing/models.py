@@ -5,6 +5,7 @@
 from typing import ClassVar
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from netwerkbouwer.common.labels import Labels, members, personal
 from netwerkbouwer.organisations.models import Delivery, Source, new_public_id
@@ -14,16 +15,16 @@ class ImportRun(models.Model):
     """One file on its way into the directory. Its rows wait in a staging file (`staging.py`)."""
 
     class State(models.TextChoices):
-        STORED = "stored", "bestand ontvangen"
-        MAPPED = "mapped", "kolommen gekozen"
-        READING = "reading", "wordt gelezen"
-        PLANNED = "planned", "plan klaar"
-        APPLYING = "applying", "wordt verwerkt"
-        APPLIED = "applied", "verwerkt"
-        STOPPED = "stopped", "gestopt"
-        REFUSED = "refused", "niet te lezen"
-        UNDOING = "undoing", "wordt teruggedraaid"
-        UNDONE = "undone", "teruggedraaid"
+        STORED = "stored", _("bestand ontvangen")
+        MAPPED = "mapped", _("kolommen gekozen")
+        READING = "reading", _("wordt gelezen")
+        PLANNED = "planned", _("plan klaar")
+        APPLYING = "applying", _("wordt verwerkt")
+        APPLIED = "applied", _("verwerkt")
+        STOPPED = "stopped", _("gestopt")
+        REFUSED = "refused", _("niet te lezen")
+        UNDOING = "undoing", _("wordt teruggedraaid")
+        UNDONE = "undone", _("teruggedraaid")
 
     public_id = models.CharField(max_length=8, unique=True, default=new_public_id, editable=False)
     state = models.CharField(max_length=8, choices=State.choices, default=State.STORED)

@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from netwerkbouwer.common.labels import Labels, personal, public
 from netwerkbouwer.organisations.models import Delivery, Organisation, Source
@@ -18,10 +19,10 @@ class Link(models.Model):
     """
 
     class Kind(models.TextChoices):
-        WORKS_WITH = "works_with", "werkt samen"
-        PROJECT = "project", "samen in een project"
-        SUPPORTS = "supports", "ondersteunt of betaalt mee"
-        SHARES_ROOF = "shares_roof", "deelt een gebouw"
+        WORKS_WITH = "works_with", _("werkt samen")
+        PROJECT = "project", _("samen in een project")
+        SUPPORTS = "supports", _("ondersteunt of betaalt mee")
+        SHARES_ROOF = "shares_roof", _("deelt een gebouw")
 
     one = models.ForeignKey(Organisation, models.PROTECT, related_name="links_as_one")
     other = models.ForeignKey(Organisation, models.PROTECT, related_name="links_as_other")

@@ -199,7 +199,7 @@ def progress_sentence(run: ImportRun) -> str:
 def export_refusals(request: HttpRequest, public_id: str) -> HttpResponse:
     """Rows we could not take, as a table to mend the list with."""
     run = _run(public_id)
-    table = csv_text.to_csv([_("regel"), _("wat er scheelt")], queries.refusals(run))
+    table = csv_text.to_csv([_("regel"), _("wat er mis is")], queries.refusals(run))
     response = HttpResponse(table, content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="fouten-{run.public_id}.csv"'
     return response

@@ -227,7 +227,7 @@ def boxes() -> list[Box]:
             count=open_pairs,
             address="/beheer/dubbels",
             waits=_("Organisaties die misschien dezelfde zijn. Kijk ze twee aan twee na."),
-            quiet=_("Niets te kiezen. Na het inladen van een bestand kan hier iets bij komen."),
+            quiet=_("Niets te kiezen. Na het inladen van een bestand kan er iets bijkomen."),
             button=_("Kijk dubbels na"),
         ),
         Box(

@@ -5,6 +5,7 @@
 from typing import ClassVar
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from netwerkbouwer.common.labels import Labels, members, personal, public, secret
 from netwerkbouwer.organisations.models.directory import Organisation
@@ -99,14 +100,14 @@ class Notice(models.Model):
     """What someone without an account tells: a mistake, or that they do not want to be listed."""
 
     class Kind(models.TextChoices):
-        MISTAKE = "mistake", "er klopt iets niet"
-        CLOSED = "closed", "bestaat niet meer"
-        OBJECTION = "objection", "wij willen hier niet in staan"
+        MISTAKE = "mistake", _("er klopt iets niet")
+        CLOSED = "closed", _("bestaat niet meer")
+        OBJECTION = "objection", _("wij willen hier niet in staan")
 
     class State(models.TextChoices):
-        OPEN = "open", "nog te bekijken"
-        DONE = "done", "verwerkt"
-        REFUSED = "refused", "niet verwerkt"
+        OPEN = "open", _("nog te bekijken")
+        DONE = "done", _("verwerkt")
+        REFUSED = "refused", _("niet verwerkt")
 
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="notices")
     kind = models.CharField(max_length=9, choices=Kind.choices)

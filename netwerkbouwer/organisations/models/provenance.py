@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from netwerkbouwer.common.labels import Labels, members, personal, public
 from netwerkbouwer.organisations.models.directory import Organisation
@@ -132,17 +133,17 @@ class Change(models.Model):
     """One line in the history of an organisation."""
 
     class Kind(models.TextChoices):
-        TAKEN_IN = "taken_in", "vernieuwd uit een bron"
-        EDITED = "edited", "aangepast"
-        REVERTED = "reverted", "teruggedraaid"
-        MERGED = "merged", "samengevoegd"
-        PARTED = "parted", "weer losgemaakt"
-        CONFIRMED = "confirmed", "nagekeken"
-        GONE = "gone", "niet meer in een bron"
-        BACK = "back", "weer in een bron"
-        HIDDEN = "hidden", "op eigen vraag verborgen"
-        SHOWN = "shown", "weer getoond"
-        CLAIMED = "claimed", "beheer door de organisatie zelf"
+        TAKEN_IN = "taken_in", _("vernieuwd uit een bron")
+        EDITED = "edited", _("aangepast")
+        REVERTED = "reverted", _("teruggedraaid")
+        MERGED = "merged", _("samengevoegd")
+        PARTED = "parted", _("weer losgemaakt")
+        CONFIRMED = "confirmed", _("nagekeken")
+        GONE = "gone", _("niet meer in een bron")
+        BACK = "back", _("weer in een bron")
+        HIDDEN = "hidden", _("op eigen vraag verborgen")
+        SHOWN = "shown", _("weer getoond")
+        CLAIMED = "claimed", _("beheer door de organisatie zelf")
 
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="changes")
     kind = models.CharField(max_length=10, choices=Kind.choices)

@@ -39,7 +39,9 @@ def ask(request: HttpRequest, address: str) -> HttpResponse:
     if not form.is_valid():
         return _ask_page(request, row, form, status=422)
     if not ASKED.take(str(request.META.get("REMOTE_ADDR", ""))):
-        form.add_error(None, _("Er komen nu erg veel aanvragen binnen. Probeer het over een uur."))
+        form.add_error(
+            None, _("Er komen nu erg veel aanvragen binnen. Probeer het over een uur opnieuw.")
+        )
         return _ask_page(request, row, form, status=BUSY)
     try:
         claim, token = claim_actions.ask(row, form.asker)

@@ -40,7 +40,9 @@ def report(request: HttpRequest, address: str) -> HttpResponse:
     if forms.is_trapped(request.POST):
         return _thanks(request, row, form, is_hidden=False)
     if not SENT.take(str(request.META.get("REMOTE_ADDR", ""))):
-        form.add_error(None, _("Er komen nu erg veel meldingen binnen. Probeer het over een uur."))
+        form.add_error(
+            None, _("Er komen nu erg veel meldingen binnen. Probeer het over een uur opnieuw.")
+        )
         return _page(request, row, form, status=BUSY)
     try:
         notice = notice_actions.receive(row, form.message)

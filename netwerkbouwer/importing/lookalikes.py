@@ -121,9 +121,9 @@ def _compare(one: _Parts, other: _Parts) -> tuple[float, str] | None:
 def _compare_own(one: _Parts, other: _Parts) -> tuple[float, str] | None:
     if one.village and other.village and one.village != other.village:
         return None
-    if one.own in other.words or other.own in one.words:
-        return NO_KIND, "dezelfde eigennaam, bij een van de twee staat er meer bij"
     is_same = one.own == other.own
+    if not is_same and (one.own in other.words or other.own in one.words):
+        return NO_KIND, "dezelfde eigennaam, bij een van de twee staat er meer bij"
     if not is_same and not _are_slips(one.own, other.own):
         return (
             (SLIP, "naam op een letter na gelijk") if _are_slips(one.whole, other.whole) else None

@@ -46,6 +46,13 @@ def test_what_is_clearly_two_is_not_asked(one: str, other: str) -> None:
     assert asked(one, other) == []
 
 
+def test_one_name_for_two_kinds_is_said_to_be_that_and_comes_last() -> None:
+    names = ["Fanfare Excelsior", "Ijsclub Excelsior", "IJSCLUB EXCELSIOR"]
+    first, *others = lookalikes.find([Named(n, n, HERE) for n in names])
+    assert (first.one, first.other) == ("Ijsclub Excelsior", "IJSCLUB EXCELSIOR")
+    assert {pair.reason for pair in others} == {"dezelfde eigennaam, andere soort organisatie"}
+
+
 def test_two_municipalities_and_two_that_were_known_are_left_alone() -> None:
     named = [Named(1, "De Brug", HERE), Named(2, "De Brug", "GM0513")]
     assert lookalikes.find(named) == []

@@ -174,6 +174,12 @@ def test_an_other_name_counts_as_a_name() -> None:
     assert "zelfde naam" in told(one, other)
 
 
+@pytest.mark.parametrize("other", ["مسجد الهدى", "٣٣٣٣", "日本文化", "!"])
+def test_an_other_name_without_a_letter_of_ours_is_left_alone(other: str) -> None:
+    one = entry("Moskee El Houda", 1, municipality=GHENT, other_names=(other,))
+    assert chance(one, entry("Moskee El Houda", 2, municipality=GHENT)) > 0.5
+
+
 def test_two_of_one_source_are_asked_about_only_with_nearly_one_name() -> None:
     facts = {"municipality": GHENT, "host": "stedelijk.be"}
     rows = [entry("Het Stedelijk Kottenpark, vmbo havo gymnasium", 0, "school", **facts),

@@ -119,6 +119,8 @@ def _keys_of_numbers_and_names(entries: Sequence[Entry]) -> tuple[Indexes, Codes
 def _keys_of_name(name: str, town: str) -> list[int]:
     """The keys of another name, or of the same one in a town it seems to mention."""
     read = names.read(name, town)
+    if not read.words:  # in another script than ours, say
+        return []
     ranked = rarest_first(read)
     whole, first = (np.array([code(text)], np.uint64) for text in ("".join(read.words), ranked[0]))
     here = np.array([code(town)], np.uint64)

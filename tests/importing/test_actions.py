@@ -20,7 +20,7 @@ from netwerkbouwer.importing import actions, fetching, limits, plan, queries, ta
 from netwerkbouwer.importing.models import ImportRun
 from netwerkbouwer.importing.options import Options
 from netwerkbouwer.importing.queries import Button
-from netwerkbouwer.organisations.models import Organisation
+from netwerkbouwer.organisations.models import Organisation, Source
 from tests.factories import places
 from tests.factories.organisations import GHENT
 from tests.importing.feeding import applied, feed, make_run, planned, row, shown
@@ -45,10 +45,18 @@ def set_state(run: ImportRun, state: State, *, silent_for: float = 0.0) -> None:
 def test_a_file_is_kept_with_its_fingerprint_and_source() -> None:
     run = actions.receive(io.BytesIO(SHEET), "Onze lijst.CSV", source_name="Cultuurraad", by="An")
     assert (run.state, run.reader, run.size, run.by) == ("stored", "sheet", len(SHEET), "An")
-    assert run.source.slug == "cultuurraad"
+    assert run.source.slug == "eigen-cultuurraad"
     path = queries.file_of(run)
     assert path is not None
     assert (path.name, path.read_bytes()) == ("onze-lijst.csv", SHEET)
+
+
+def test_a_list_with_the_name_of_a_register_stays_out_of_that_register() -> None:
+    register = Source.objects.create(slug="osm", name="OpenStreetMap", priority=60)
+    run = actions.receive(io.BytesIO(SHEET), "a.csv", source_name="OSM")
+    assert (run.source.slug, run.source.name) == ("eigen-osm", "OSM")
+    register.refresh_from_db()
+    assert register.priority == 60
 
 
 def test_a_file_that_is_too_large_leaves_nothing_behind(monkeypatch: Patch) -> None:

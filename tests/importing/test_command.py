@@ -50,7 +50,7 @@ def test_with_apply_it_is_done_and_again_changes_nothing(sheet: Path) -> None:
     run("sheet", sheet, "--apply", "--source", "Cultuurraad")
     assert names() == ["Buurthuis De Brug", "Koor Cantabile"]
     assert "2 onveranderd" in run("sheet", sheet, "--apply", "--source", "Cultuurraad")
-    assert Source.objects.get(slug="cultuurraad").name == "Cultuurraad"
+    assert Source.objects.get(slug="eigen-cultuurraad").name == "Cultuurraad"
 
 
 def test_who_is_no_longer_in_a_whole_file_is_gone(sheet: Path) -> None:

@@ -94,7 +94,9 @@ def find_pairs(
         pks = list(rows.values_list("organisation_id", flat=True).iterator(plan.CHUNK))
     if pks:
         whole = run.progress_total
-        finding.find_pairs(pks, progress=lambda done, total: tell(whole, whole))
+        finding.find_pairs(
+            pks, delivery=delivery, progress=lambda done, total: tell(whole, whole)
+        )
 
 
 def _doubtful(comparison: Comparison, delivery: Delivery) -> list[int]:
@@ -110,5 +112,5 @@ def update_index(delivery: Delivery) -> None:
     """Bring the search index in line with all that this delivery touched."""
     rows = SourceRecord.objects.filter(last_delivery=delivery).order_by()
     owners = rows.values_list("organisation_id", flat=True)
-    pks = list(owners[: organisations.MOST_UPDATED + 1])
+    pks = list(owners[: organisations.most_updated() + 1])
     organisations.index_changes(sorted({*pks, *standing.kept(pks).values()}))

@@ -323,9 +323,10 @@ def test_undoing_takes_its_own_people_and_leaves_those_of_before(monkeypatch: Pa
 def test_a_doubtful_row_comes_in_and_waits_on_the_merge_bench(monkeypatch: Patch) -> None:
     told = {"street": "Kerkstraat 1", "postcode": "9000", "website": "https://brug.example"}
     applied(monkeypatch, row("1", "Buurthuis De Brug", **told), source="Register")
-    applied(monkeypatch, *(row(key, "Buurthuis De Brug", **told) for key in "ab"))
+    run = applied(monkeypatch, *(row(key, "Buurthuis De Brug", **told) for key in "ab"))
     assert Organisation.objects.count() == 2
-    assert Pair.objects.get().state == Pair.State.OPEN
+    pair = Pair.objects.get()
+    assert (pair.state, pair.delivery) == (Pair.State.OPEN, run.delivery)
 
 
 def test_an_edit_of_a_person_is_never_overwritten(monkeypatch: Patch) -> None:

@@ -18,7 +18,13 @@ from netwerkbouwer.organisations import identity, index_files, standing
 from netwerkbouwer.organisations.facts import SearchRequest
 from netwerkbouwer.organisations.identity.keys import Indexes
 from netwerkbouwer.organisations.merging import entries, whole_directory
-from netwerkbouwer.organisations.models import Identifier, Organisation, OtherName, Pair
+from netwerkbouwer.organisations.models import (
+    Delivery,
+    Identifier,
+    Organisation,
+    OtherName,
+    Pair,
+)
 
 SLICE = 5_000  # organisations compared at once
 FEW = 30  # for so many entries the database is asked; for more all keys are read
@@ -48,18 +54,24 @@ class Found:
     doubtful: int = 0
 
 
-def find_pairs(pks: Sequence[int] | None = None, *, progress: Progress | None = None) -> Found:
+def find_pairs(
+    pks: Sequence[int] | None = None,
+    *,
+    delivery: Delivery | None = None,
+    progress: Progress | None = None,
+) -> Found:
     """Lay pairs of organisations that may be one before people, as open `Pair` rows.
 
     Between `pks` and the whole directory, or within all of it. A pair that was laid before, or that
-    someone decided on, stays as it is. Memory: the keys of all, and SLICE organisations.
+    someone decided on, stays as it is. `delivery` is what gave rise to looking. Memory: the keys of
+    all, and SLICE organisations.
     """
     whole = whole_directory.current()
     asked = _positions(whole, pks)
     certain = doubtful = 0
     for start in range(0, len(asked), SLICE):
         part = asked[start : start + SLICE]
-        for one in _likely_pairs(whole, part, None if pks is None else asked):
+        for one in _write(_likely_pairs(whole, part, None if pks is None else asked), delivery):
             is_certain = one.chance is not None and one.chance >= identity.CERTAIN
             certain, doubtful = certain + is_certain, doubtful + (not is_certain)
         if progress is not None:
@@ -81,8 +93,8 @@ def _likely_pairs(
     whole: whole_directory.WholeDirectory,
     part: Indexes,
     asked: Indexes | None,
-) -> list[Pair]:
-    """Compare one slice with everything, and write what may be double."""
+) -> "dict[tuple[int, int], _Told]":
+    """Compare one slice with everything; give what may be double."""
     askers = whole.pks[part].tolist()
     left = identity.prepare(entries.read(askers))
     i, j = whole.index.pairs(left.owners, left.keys)
@@ -95,13 +107,12 @@ def _likely_pairs(
     pairs = identity.score(left, right, (i[kept], right_at), whole.counts)
     likely = np.nonzero(pairs.chance >= identity.DOUBT)[0].tolist()
     twice = identity.seem_twice(pairs.evidence, pairs.chance)
-    told = {
+    return {
         _in_order(left.entries[int(pairs.i[at])].key, right.entries[int(pairs.j[at])].key): _Told(
             float(pairs.chance[at]), identity.reasons(pairs, at), bool(twice[at])
         )
         for at in likely
     }
-    return _write(told)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +136,7 @@ def _in_order(one: int, other: int) -> tuple[int, int]:
 
 
 @transaction.atomic
-def _write(pairs: dict[tuple[int, int], _Told]) -> list[Pair]:
+def _write(pairs: dict[tuple[int, int], _Told], delivery: Delivery | None) -> list[Pair]:
     """Write open pairs, but those that were settled; give what was written."""
     pks = sorted({pk for pair in pairs for pk in pair})
     shown, settled = _shown(pks), _settled(pks)
@@ -140,7 +151,8 @@ def _write(pairs: dict[tuple[int, int], _Told]) -> list[Pair]:
         if told is not None:
             rows.append(
                 Pair(one_id=one, other_id=other, chance=round(told.chance, 4),
-                     reasons=told.reasons, model=identity.version(), found_at=now)
+                     reasons=told.reasons, model=identity.version(), delivery=delivery,
+                     found_at=now)
             )  # fmt: skip
     Pair.objects.bulk_create(rows, ignore_conflicts=True)
     return rows

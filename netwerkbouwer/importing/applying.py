@@ -94,9 +94,7 @@ def find_pairs(
         pks = list(rows.values_list("organisation_id", flat=True).iterator(plan.CHUNK))
     if pks:
         whole = run.progress_total
-        finding.find_pairs(
-            pks, delivery=delivery, progress=lambda done, total: tell(whole, whole)
-        )
+        finding.find_pairs(pks, delivery=delivery, progress=lambda done, total: tell(whole, whole))
 
 
 def _doubtful(comparison: Comparison, delivery: Delivery) -> list[int]:

@@ -29,6 +29,7 @@ from netwerkbouwer.organisations.models import (
     Pair,
     SourceRecord,
 )
+from netwerkbouwer.organisations.open_data import files
 
 ERASED_NAME = "Verborgen op eigen vraag"
 ERASED_ID = "erased:"
@@ -87,6 +88,7 @@ def _tell(pk: int, kind: Change.Kind, by: str) -> None:
 def _after(pks: Iterable[int]) -> None:
     found = list(pks)
     transaction.on_commit(lambda: tasks.update_index(found))
+    files.renew_later()
 
 
 def _marks(pks: Iterable[int]) -> list[str]:

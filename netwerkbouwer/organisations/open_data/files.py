@@ -13,6 +13,7 @@ from typing import Any
 from django.conf import settings
 from django.utils import timezone
 
+from netwerkbouwer.common import jobs
 from netwerkbouwer.organisations.open_data import formats, rows
 
 NAMES: dict[str, Callable[[Path, str], formats.Writer]] = {
@@ -49,6 +50,17 @@ def make(base: str, *, tell: Callable[[int], None] | None = None) -> Export:
     finally:
         shutil.rmtree(work, ignore_errors=True)
     return export
+
+
+def renew_later() -> None:
+    """Have the files made anew by the worker, if there are any: someone may be in them no more."""
+    if latest() is not None:
+        jobs.enqueue(renew, LIST)
+
+
+def renew(running: jobs.Running, _subject: str) -> None:
+    """Make them anew, as a job; cut off, the old ones stay until it is done again."""
+    make(settings.SITE_ADDRESS, tell=running.tell)
 
 
 def _write(work: Path, base: str, tell: Callable[[int], None] | None) -> Export:

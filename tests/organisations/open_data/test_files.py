@@ -22,6 +22,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from netwerkbouwer.organisations import actions
+from netwerkbouwer.organisations.curation import hiding
 from netwerkbouwer.organisations.models import Identifier, Organisation
 from netwerkbouwer.organisations.open_data import files, formats
 from tests.factories.organisations import AALST, EINDHOVEN, OrganisationFactory
@@ -261,3 +262,20 @@ def test_machines_get_a_catalogue(client: Client) -> None:
     graph = linked(json.dumps(told))
     dcat = rdflib.Namespace("http://www.w3.org/ns/dcat#")
     assert len(set(graph.objects(None, dcat.downloadURL))) == len(files.NAMES)
+
+
+def test_who_is_hidden_is_in_the_files_no_more() -> None:
+    library = make_library()
+    other = OrganisationFactory(name="Academie", licence="CC0")
+    files.make(BASE)
+    assert len(table(made("organisaties.csv"))) == 2
+
+    hiding.hide(library, "Mia")
+
+    assert [row["name"] for row in table(made("organisaties.csv"))] == [other.name]
+
+
+def test_hiding_makes_no_files_where_there_were_none() -> None:
+    hiding.hide(make_library(), "Mia")
+
+    assert files.latest() is None

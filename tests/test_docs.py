@@ -49,7 +49,10 @@ def variables(text: str) -> set[str]:
 
 def code_variables() -> set[str]:
     files = [*PACKAGE.rglob("*.py"), *(ROOT / "tools").rglob("*.py"), ROOT / "nb"]
-    files += [ROOT / "tests" / "settings.py", *(ROOT / "tests" / "e2e").rglob("*.py")]
+    files += [ROOT / "tests" / "settings.py"]
+    files += [
+        path for part in ("e2e", "importing") for path in (ROOT / "tests" / part).rglob("*.py")
+    ]
     return set().union(*(variables(path.read_text(encoding="utf-8")) for path in files))
 
 

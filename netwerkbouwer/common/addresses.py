@@ -1,12 +1,13 @@
 # SPDX-FileCopyrightText: 2026 Netwerkbouwer contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""What addresses say: where this site is, which page of a list is asked for, which are near."""
+"""What addresses say: where this site is, which row or page is asked for, which pages are near."""
 
 from django.conf import settings
 from django.http import HttpRequest
 
 PAGES_BESIDE = 2  # shown on either side of this one
 LONGEST_NUMBER = 7  # digits; more is no page of any list
+LONGEST_KEY = 15  # digits; databases take a little more
 
 
 def site_address(request: HttpRequest) -> str:
@@ -20,6 +21,13 @@ def page_number(text: str, most: int) -> int:
     text = text.strip()
     is_number = text.isascii() and text.isdecimal() and len(text) <= LONGEST_NUMBER
     return min(max(int(text) if is_number else 1, 1), most)
+
+
+def row_key(text: str | None) -> int | None:
+    """The key of a row that an address or a form names; None for what can be no key."""
+    text = (text or "").strip()
+    is_key = text.isascii() and text.isdecimal() and len(text) <= LONGEST_KEY
+    return int(text) if is_key else None
 
 
 def near_pages(here: int, last: int) -> list[int]:

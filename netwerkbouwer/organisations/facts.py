@@ -10,6 +10,19 @@ MOST_PAGES = 100  # far pages cost much and help nobody; a filter does
 LONGEST_QUERY = 200
 MOST_TERMS = 10
 HALVES = ("culture", "other")
+# How readers know the registers that numbers come from, by scheme in small letters.
+REGISTERS = {
+    "kbo": "KBO",
+    "kvk": "KVK",
+    "vcode": "Verenigingsregister",
+    "osm": "OpenStreetMap",
+    "brin": "BRIN (DUO)",
+}
+
+
+def register(scheme: str) -> str:
+    """How readers know the register that gave a number of this scheme."""
+    return REGISTERS.get(scheme.lower(), scheme)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,12 +7,12 @@ them asks here which organisation to show. Merges may form a chain, and damaged 
 end.
 """
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable
 
+from netwerkbouwer.common import bulk
 from netwerkbouwer.organisations.models import Organisation
 
 MOST_MERGES = 20  # followed; more means a circle
-AT_ONCE = 5_000  # keys in one query; SQLite takes 32,766 at most
 
 
 def kept(pks: Iterable[int]) -> dict[int, int]:
@@ -52,7 +52,7 @@ def members(pks: Iterable[int]) -> dict[int, list[int]]:
     heads = {pk: pk for pk in found}
     for _step in range(MOST_MERGES):
         below: dict[int, int] = {}
-        for part in _parts(list(heads)):
+        for part in bulk.in_chunks(heads):
             rows = Organisation.objects.filter(merged_into__in=part).order_by("pk")
             for pk, above in rows.values_list("pk", "merged_into_id"):
                 if above is not None and pk not in found[heads[above]]:
@@ -68,7 +68,7 @@ def members(pks: Iterable[int]) -> dict[int, list[int]]:
 def _steps(pks: Collection[int]) -> dict[int, int]:
     """Where these were merged into, one step; those that stand by themselves are left out."""
     steps: dict[int, int] = {}
-    for part in _parts(list(pks)):
+    for part in bulk.in_chunks(pks):
         rows = Organisation.objects.filter(pk__in=part).exclude(merged_into=None).order_by()
         for pk, above in rows.values_list("pk", "merged_into_id"):
             if above is not None:
@@ -99,8 +99,3 @@ def above(pk: int) -> list[int]:
         seen.add(here)
         line.append(here)
     return line
-
-
-def _parts(keys: list[int]) -> Iterator[list[int]]:
-    for start in range(0, len(keys), AT_ONCE):
-        yield keys[start : start + AT_ONCE]

@@ -18,6 +18,14 @@ def test_what_is_no_page_is_the_first(text: str, page: int) -> None:
     assert addresses.page_number(text, 9) == page
 
 
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [("12", 12), (" 7 ", 7), ("", None), (None, None), ("٣", None), ("-1", None), ("9" * 16, None)],
+)
+def test_what_can_be_no_key_names_no_row(text: str | None, key: int | None) -> None:
+    assert addresses.row_key(text) == key
+
+
 @given(st.text(), st.integers(min_value=1, max_value=200))
 def test_a_page_always_exists(text: str, most: int) -> None:
     assert 1 <= addresses.page_number(text, most) <= most

@@ -22,7 +22,6 @@ from netwerkbouwer.places import gazetteer
 
 ROWS = 50  # of the plan on one page
 State = ImportRun.State
-BUSY = (State.READING, State.APPLYING, State.UNDOING)
 
 
 @require_safe
@@ -51,7 +50,7 @@ def _page(
         "run": run,
         "error": error,
         "buttons": {button.value for button in queries.buttons(run)},
-        "is_busy": run.state in BUSY,
+        "is_busy": run.state in queries.BUSY,
         "percent": _percent(run),
         "summary": sentences.summary(counts),
         "besides": sentences.besides(counts),
@@ -173,7 +172,7 @@ def show_progress(request: HttpRequest, public_id: str) -> HttpResponse:
     return JsonResponse(
         {
             "state": run.state,
-            "busy": run.state in BUSY,
+            "busy": run.state in queries.BUSY,
             "percent": _percent(run),
             "done": run.progress_done,
             "total": run.progress_total,

@@ -15,7 +15,6 @@ from netwerkbouwer.organisations.models import ID_ALPHABET, ID_LENGTH
 from netwerkbouwer.places import queries as places
 
 LONGEST = 100  # characters of a place or a name
-MOST_DIGITS = 15  # of a key
 
 
 class Choice(StrEnum):
@@ -98,9 +97,3 @@ def public_id(text: str) -> str:
     """A public id, also from an address of a page; empty when it is none."""
     last = text.strip().rstrip("/").rsplit("/", 1)[-1][:ID_LENGTH].lower()
     return last if len(last) == ID_LENGTH and set(last) <= set(ID_ALPHABET) else ""
-
-
-def key(text: str | None) -> int | None:
-    """The key of a pair in an address."""
-    text = (text or "").strip()
-    return int(text) if text.isascii() and text.isdecimal() and len(text) <= MOST_DIGITS else None

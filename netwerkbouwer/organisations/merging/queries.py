@@ -12,7 +12,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Abs, Coalesce
 from django.utils.translation import gettext as _
 
-from netwerkbouwer.organisations import kind_pack, sectors, standing
+from netwerkbouwer.organisations import facts, kind_pack, sectors, standing
 from netwerkbouwer.organisations.merging import sides
 from netwerkbouwer.organisations.merging.sides import Row, Side, Told
 from netwerkbouwer.organisations.models import Organisation, Pair, Source, SourceRecord
@@ -25,7 +25,6 @@ EXACT = 5_000  # pairs counted one by one; of more nobody needs the precise numb
 PAGE = 50  # decisions on one page
 MOST_NAMED = 4  # partners named; the rest is counted
 LONGEST = 280  # characters of a description
-SCHEMES = {"kbo": "KBO", "kvk": "KVK", "vcode": "vCode", "osm": "OpenStreetMap", "brin": "BRIN"}
 # What hangs on an organisation in packages above this one, which may not be imported here.
 LINK, CARD = ("network", "Link"), ("boards", "Card")
 
@@ -208,7 +207,7 @@ def _facts(row: Organisation) -> dict[str, str]:
     """What people compare, in the order in which they do."""
     kind = kind_pack.load().get(row.kind)
     place = gazetteer.load().municipalities.get(row.municipality_id or "")
-    numbers = [f"{SCHEMES.get(o.scheme, o.scheme)} {o.value}" for o in row.identifiers.all()]
+    numbers = [f"{facts.register(o.scheme)} {o.value}" for o in row.identifiers.all()]
     slugs = dict.fromkeys((row.main_sector, *(one.sector for one in row.sectors.all())))
     description = row.description
     if len(description) > LONGEST:

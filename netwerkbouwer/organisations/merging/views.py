@@ -33,8 +33,8 @@ MOST_PAGES = 10_000
 def show_bench(request: HttpRequest) -> HttpResponse:
     """The pair to decide about: the first, the one after `na`, or the one that `paar` names."""
     look = forms.read_look(request.GET)
-    after = forms.key(request.GET.get("na"))
-    chosen = forms.key(request.GET.get("paar"))
+    after = addresses.row_key(request.GET.get("na"))
+    chosen = addresses.row_key(request.GET.get("paar"))
     now = _open(chosen) or queries.next_laid(look.wanted, after)
     return _bench(request, look, now)
 

@@ -32,14 +32,6 @@ from netwerkbouwer.places import queries as places
 
 NEARBY_KM = 10
 NEARBY_SHOWN = 6
-# How readers know the registers that numbers come from.
-SCHEMES = {
-    "kbo": "KBO",
-    "kvk": "KVK",
-    "vcode": "Verenigingsregister",
-    "osm": "OpenStreetMap",
-    "brin": "BRIN (DUO)",
-}
 
 
 @require_safe
@@ -65,9 +57,7 @@ def show_organisation(request: HttpRequest, address: str) -> HttpResponse:
         "website": safe_website(here.website),
         "source_link": safe_website(page.source_url),
         "sectors": [(slug, sectors.label(slug)) for slug in here.sectors],
-        "identifiers": [
-            (SCHEMES.get(scheme.lower(), scheme), value) for scheme, value in page.identifiers
-        ],
+        "identifiers": [(facts.register(scheme), value) for scheme, value in page.identifiers],
         "origins": origins.told(queries.provenance(here.pk)),
         "svg": _thumbnail(here) if place else "",
         "panels": panels.panels(here),

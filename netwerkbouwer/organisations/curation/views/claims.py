@@ -188,8 +188,8 @@ def _told(request: HttpRequest, claim: Claim, do: str, letter: mail.Letter) -> H
 
 def _claim(typed: str) -> Claim:
     """The claim a form is about. Raises Http404."""
-    number = int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 16 else 0
-    found = Claim.objects.select_related("organisation").filter(pk=number).first()
+    rows = Claim.objects.select_related("organisation")
+    found = rows.filter(pk=addresses.row_key(typed) or 0).first()
     if found is None:
         raise Http404
     return found

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from netwerkbouwer.common import addresses
 from netwerkbouwer.organisations import queries as directory
 from netwerkbouwer.organisations.curation import (
     access,
@@ -145,8 +146,8 @@ def hide(request: HttpRequest, address: str) -> HttpResponse:
 
 def _notice(typed: str) -> Notice:
     """The notice a form is about. Raises Http404."""
-    number = int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 16 else 0
-    found = Notice.objects.select_related("organisation").filter(pk=number).first()
+    rows = Notice.objects.select_related("organisation")
+    found = rows.filter(pk=addresses.row_key(typed) or 0).first()
     if found is None:
         raise Http404
     return found

@@ -18,7 +18,8 @@ from pathlib import Path
 from benchmarks import figures
 
 # Each part is a module with `prove(options) -> (text, is good)`; read only when it is asked for.
-PARTS = ("speed", "identity", "sectors", "bombs", "damaged")
+PARTS = ("speed", "register", "identity", "sectors", "search", "bombs", "damaged")
+MODULES = {"search": "searching"}  # where a part has another name than its module
 
 
 def main() -> int:
@@ -44,7 +45,7 @@ def main() -> int:
 
 def prove(name: str, options: argparse.Namespace) -> tuple[str, bool]:
     """Run a part: its `prove(options)`, or the figures of its `run()`, which are never wrong."""
-    module = importlib.import_module(f"benchmarks.directory.{name}")
+    module = importlib.import_module(f"benchmarks.directory.{MODULES.get(name, name)}")
     if hasattr(module, "prove"):
         text, good = module.prove(options)
         return str(text), bool(good)

@@ -31,7 +31,9 @@ from netwerkbouwer.places.models import Municipality
 
 BATCH = 2_000  # records per transaction
 MOST_SHOWN = 200  # messages kept; the rest is only counted
-MOST_UPDATED = 2_000  # organisations; for more it is faster to build the index anew
+# Changed organisations that are brought into the search index one by one: so many always, and up to
+# this share of all; for more it is faster to build the index anew.
+MOST_UPDATED, MOST_UPDATED_SHARE = 2_000, 0.25
 STARTER = Path(__file__).parent / "data" / "starter"
 # What decides how a row is read and written; when it changes, the packaged files are read again.
 READERS = (
@@ -175,9 +177,14 @@ def _with_homes(batch: list[OrganisationRecord], delivery: Delivery) -> list[wri
     ]
 
 
+def most_updated() -> int:
+    """How many changes the search index takes before building it anew is faster."""
+    return max(MOST_UPDATED, int(MOST_UPDATED_SHARE * tasks.indexed()))
+
+
 def index_changes(pks: list[int]) -> None:
     """Bring the search index in line with changed rows; without an index there is nothing to do."""
-    if len(pks) > MOST_UPDATED:
+    if len(pks) > most_updated():
         tasks.build_index()
     elif pks:
         tasks.update_index(pks)

@@ -17,6 +17,7 @@ from netwerkbouwer.organisations.facts import (
     PAGE_SIZE,
     SearchRequest,
 )
+from netwerkbouwer.organisations.index_reader import Counts
 from netwerkbouwer.places import gazetteer
 
 MOST_ORDERED = 25_000  # answers put in order of distance
@@ -62,11 +63,12 @@ def find(root: Path, request: SearchRequest) -> Found:
     if request.by_distance and request.origin:
         return _find_nearest(root, index, query, request)
     if query is None:
+        counts = _facets(index, None, request)
         every = index.both(None, filter_)
-        total = index.best(every, 1).total
+        total = _total(index, every, counts, request)
         page = min(request.page, pages_of(total))
-        hits = index.alphabetical(every, PAGE_SIZE, (page - 1) * PAGE_SIZE)
-        return Found(hits.pks, total, 0, page, pages_of(total), _facets(index, None, request))
+        pks = index.alphabetical(every, PAGE_SIZE, (page - 1) * PAGE_SIZE)
+        return Found(pks, total, 0, page, pages_of(total), counts.sectors)
     return _find_text(index, query, filter_, request)
 
 
@@ -75,25 +77,36 @@ def _find_text(
 ) -> Found:
     """Names, then what else answers to the text, as one list cut into pages."""
     named = index.by_name(request.text, filter_).pks
-    others = index.both(query, filter_, without=named)
-    total = len(named) + index.best(others, 1).total
+    everything = index.both(index.either(query, named), filter_)
+    if request.filters.sectors:
+        counts, total = _facets(index, query, request), index.total(everything)
+    else:
+        counts = index.counts(everything, (request.text, request.filters))
+        total = counts.total
     page = min(request.page, pages_of(total))
     start = (page - 1) * PAGE_SIZE
     pks = named[start : start + PAGE_SIZE]
-    if len(pks) < PAGE_SIZE:
-        pks = pks + index.best(others, PAGE_SIZE - len(pks), max(0, start - len(named))).pks
-    if request.filters.sectors:
-        counts = _facets(index, query, request)
-    else:
-        counts = index.sector_counts(index.both(index.either(query, named), filter_))
-    return Found(pks, total, len(named), page, pages_of(total), counts)
+    others = index.both(query, filter_, without=named)
+    pks = pks + index.top(others, PAGE_SIZE - len(pks), max(0, start - len(named)))
+    return Found(pks, total, len(named), page, pages_of(total), counts.sectors)
 
 
-def _facets(
-    index: index_reader.Snapshot, query: Query | None, request: SearchRequest
-) -> dict[str, int]:
+def _total(
+    index: index_reader.Snapshot, query: Query, counts: Counts, request: SearchRequest
+) -> int:
+    """How many there are without a text, from the counts when these tell it."""
+    match request.filters.sectors:
+        case ():
+            return counts.total
+        case (sector,):
+            return counts.sectors.get(sector, 0)
+    return index.total(query)
+
+
+def _facets(index: index_reader.Snapshot, query: Query | None, request: SearchRequest) -> Counts:
     """Counts per sector as if no sector had been chosen."""
-    return index.sector_counts(_everything(index, query, request, but_sectors=True))
+    everything = _everything(index, query, request, but_sectors=True)
+    return index.counts(everything, (request.text, replace(request.filters, sectors=())))
 
 
 def _everything(
@@ -117,10 +130,10 @@ def all_pks(root: Path, request: SearchRequest, limit: int) -> list[int]:
     filter_ = index.filter_query(request.filters)
     query = index.text_query(request.text) if request.text else None
     if query is None:
-        found = [] if request.text else index.alphabetical(index.both(None, filter_), limit).pks
+        found = [] if request.text else index.alphabetical(index.both(None, filter_), limit)
     else:
         named = index.by_name(request.text, filter_).pks
-        found = named + index.best(index.both(query, filter_, without=named), limit).pks
+        found = named + index.top(index.both(query, filter_, without=named), limit)
     return (_nearest_first(index, found, request.origin) if request.by_distance else found)[:limit]
 
 
@@ -142,8 +155,8 @@ def _find_nearest(
     pks = all_pks(root, request, MOST_ORDERED)
     page = min(request.page, pages_of(len(pks)))
     start = (page - 1) * PAGE_SIZE
-    counts = _facets(index, query, request)
-    return Found(pks[start : start + PAGE_SIZE], len(pks), 0, page, pages_of(len(pks)), counts)
+    sectors = _facets(index, query, request).sectors
+    return Found(pks[start : start + PAGE_SIZE], len(pks), 0, page, pages_of(len(pks)), sectors)
 
 
 def counts_per_municipality(

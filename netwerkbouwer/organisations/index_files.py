@@ -102,17 +102,31 @@ def tidy(root: Path, used: str) -> None:
 
 
 @contextmanager
+def building(root: Path) -> Iterator[None]:
+    """One rebuild at a time; updates go on. Raises IndexUnavailable after a while."""
+    root.mkdir(parents=True, exist_ok=True)
+    with _held(root / "building.lock"):
+        yield
+
+
+@contextmanager
 def writing(root: Path) -> Iterator[None]:
     """One writer at a time, of all threads and processes. Raises IndexUnavailable after a while."""
     root.mkdir(parents=True, exist_ok=True)
     if not _in_process.acquire(timeout=LOCK_SECONDS):
         raise IndexUnavailable(BUSY)
     try:
-        with ExitStack() as held:
-            try:
-                held.enter_context(locks.hold(root / "writing.lock", seconds=LOCK_SECONDS))
-            except locks.StillHeld:
-                raise IndexUnavailable(BUSY) from None
+        with _held(root / "writing.lock"):
             yield
     finally:
         _in_process.release()
+
+
+@contextmanager
+def _held(lock: Path) -> Iterator[None]:
+    with ExitStack() as held:
+        try:
+            held.enter_context(locks.hold(lock, seconds=LOCK_SECONDS))
+        except locks.StillHeld:
+            raise IndexUnavailable(BUSY) from None
+        yield

@@ -5,37 +5,34 @@
 import re
 import threading
 import time
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Hashable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import tantivy
-from rapidfuzz import fuzz
-from rapidfuzz.distance import OSA
 from tantivy import Occur, Query
 
 from netwerkbouwer.common import dutch, texts
-from netwerkbouwer.organisations import index_files, numbers, search_index
-from netwerkbouwer.organisations.facts import MOST_TERMS, Filters
+from netwerkbouwer.organisations import index_files, likeness, numbers, search_index
+from netwerkbouwer.organisations.facts import MOST_PAGES, MOST_TERMS, PAGE_SIZE, Filters
 from netwerkbouwer.organisations.numbers import Numbers
 from netwerkbouwer.places import gazetteer
 
+MOST_SHOWN = MOST_PAGES * PAGE_SIZE
 WORD_WEIGHT = 1.0
 # A part of a compound that more organisations have than this is no answer by itself.
 COMMON_SHARE = 0.1
 COMMON_AT_LEAST = 200
+LEAST_GRAMS, MOST_GRAMS, GRAMS_OF_WORD = 10, 20, 4  # looked for in names, and of every word
+PER_ANSWER = {"value_count": {"field": "pk"}}
+MOST_COUNTS = 1_000  # questions whose counts are kept
 PART_WEIGHT = 0.6  # of a part of a compound in the question
 PLACE_WEIGHT = 4.0  # a name of a municipality in the question lifts what lies there
 EXACT_NAME_WEIGHT = 3.0
 RERANKED = 50
 OPENING_TRIES, OPENING_PAUSE = 40, 0.025  # seconds; a writer is between two files that long
-# How much a typed word is like a word of a name, 0-100: the start of it, or with so many slips.
-STARTS_WITH = 96.0
-LIKENESS_AFTER_SLIPS = {1: 90.0, 2: 84.0}
-FIRST_WORD_WITH_SLIPS, LONG_WORD = 4, 6  # letters
-LEAST_WHOLE = 78.0  # likeness of a whole name of which a word is not like any typed
 LEAST_FIRST_LETTERS = 3  # typed of a word before it may stand for longer words
 
 
@@ -46,6 +43,14 @@ class Hits:
     pks: list[int]
     scores: list[float]
     total: int
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How many answers there are, and how many per sector; several sectors count in each."""
+
+    total: int
+    sectors: dict[str, int]
 
 
 class Snapshot:
@@ -65,6 +70,7 @@ class Snapshot:
         except (ValueError, OSError):
             raise index_files.IndexUnavailable(index_files.DAMAGED) from None
         self.numbers: Numbers = numbers.read(folder / "numbers" / str(self.version.revision))
+        self._counts: dict[Hashable, Counts] = {}
 
     def filter_query(self, filters: Filters, *, but_sectors: bool = False) -> Query | None:
         """A query that holds for organisations within these filters, without a score.
@@ -92,10 +98,14 @@ class Snapshot:
             return None
         return Query.const_score_query(Query.boolean_query([(Occur.Must, q) for q in musts]), 0.0)
 
-    def topic_query(self, tokens: Sequence[dutch.Token], field: str = "topic") -> Query | None:
+    def topic_query(
+        self, tokens: Sequence[dutch.Token], field: str = "topic", *, enough: int | None = None
+    ) -> Query | None:
         """A query for any of these stems.
 
-        `field` is 'topic' (has), 'seeks' (looks for) or 'told' (says itself).
+        `field` is 'topic' (has), 'seeks' (looks for) or 'told' (says itself). When a stem alone
+        gives `enough` answers, those that are everywhere only order them: what has nothing but
+        those comes after all that anyone looks at, and half the directory need not be weighed.
         """
         weights: dict[str, float] = {}
         for token in tokens:
@@ -103,10 +113,22 @@ class Snapshot:
                 continue
             weight = PART_WEIGHT if token.is_part else WORD_WEIGHT
             weights[token.stem] = max(weight, weights.get(token.stem, 0.0))
-        terms = [
-            Query.boost_query(self._stem(field, stem), weight) for stem, weight in weights.items()
-        ]
-        return Query.boolean_query([(Occur.Should, term) for term in terms]) if terms else None
+        if not weights:
+            return None
+        terms = {stem: self._weighed(field, stem, weight) for stem, weight in weights.items()}
+        wide = [stem for stem in terms if enough and self._is_common(field, stem)]
+        telling = [stem for stem in terms if stem not in wide]
+        frequent = max((self.searcher.doc_freq(field, stem) for stem in telling), default=0)
+        if not wide or not enough or frequent < enough:
+            return Query.boolean_query([(Occur.Should, term) for term in terms.values()])
+        must = Query.boolean_query([(Occur.Should, terms[stem]) for stem in telling])
+        return Query.boolean_query(
+            [(Occur.Must, must), *((Occur.Should, terms[stem]) for stem in wide)]
+        )
+
+    def _weighed(self, field: str, stem: str, weight: float) -> Query:
+        query = self._stem(field, stem)
+        return query if weight == WORD_WEIGHT else Query.boost_query(query, weight)
 
     def _is_common(self, field: str, stem: str) -> bool:
         """Whether a part says too little alone: 'school' of 'muziekschool' is in every school."""
@@ -115,7 +137,7 @@ class Snapshot:
 
     def _stem(self, field: str, stem: str) -> Query:
         """The stem itself; for one that nobody has, those that differ by a letter or two."""
-        if len(stem) >= LONG_WORD and not self.searcher.doc_freq(field, stem):
+        if len(stem) >= likeness.LONG_WORD and not self.searcher.doc_freq(field, stem):
             return Query.fuzzy_term_query(self.schema, field, stem, 2 if len(stem) > 8 else 1)
         return Query.term_query(self.schema, field, stem, "freq")
 
@@ -126,7 +148,7 @@ class Snapshot:
         """
         words = texts.fold(text).split()[:MOST_TERMS]
         shoulds = []
-        if topic := self.topic_query(dutch.analyse(" ".join(words))):
+        if topic := self.topic_query(dutch.analyse(" ".join(words)), enough=MOST_SHOWN):
             shoulds.append((Occur.Should, topic))
         if words:
             exact = [(Occur.Must, self._word(word, word == words[-1])) for word in words]
@@ -174,13 +196,18 @@ class Snapshot:
         hits = result.hits[:limit]
         return Hits(self._pks(hits), [score for score, _ in hits], int(result.count))
 
-    def alphabetical(self, query: Query, limit: int, offset: int = 0) -> Hits:
-        """Give the answers by name."""
+    def top(self, query: Query, limit: int, offset: int = 0) -> list[int]:
+        """The same keys as `best`; not counting the others spares most of the work."""
+        if limit < 1:
+            return []
+        return self._pks(self.searcher.search(query, limit, False, offset=offset).hits)
+
+    def alphabetical(self, query: Query, limit: int, offset: int = 0) -> list[int]:
+        """Give the keys of the answers by name."""
         result: Any = self.searcher.search(
-            query, max(1, limit), True, "by_name", offset, tantivy.Order.Asc
+            query, max(1, limit), False, "by_name", offset, tantivy.Order.Asc
         )
-        pks = self._pks(result.hits[:limit])
-        return Hits(pks, [0.0] * len(pks), int(result.count))
+        return self._pks(result.hits[:limit])
 
     def _pks(self, hits: Any) -> list[int]:
         addresses = [address for _, address in hits]
@@ -196,7 +223,7 @@ class Snapshot:
         words = texts.fold(text).split()[:MOST_TERMS]
         shoulds = [
             (Occur.Should, Query.term_query(self.schema, "grams", gram, "freq"))
-            for gram in dict.fromkeys(gram for word in words for gram in search_index.grams(word))
+            for gram in self._telling_grams(words)
         ]
         if not shoulds:
             return Hits([], [], 0)
@@ -208,11 +235,24 @@ class Snapshot:
         scored = []
         for pk, (_, address) in zip(pks, found, strict=True):
             names = self.searcher.doc(address).to_dict()["names"]
-            score = likeness(words, names, place_words=beside.get(pk, frozenset()))
+            score = likeness.likeness(words, names, place_words=beside.get(pk, frozenset()))
             if score:
                 scored.append((-score, pk))
         scored.sort()
         return Hits([pk for _, pk in scored], [-score for score, _ in scored], len(scored))
+
+    def _telling_grams(self, words: Sequence[str]) -> list[str]:
+        """The grams to look for, the rarest first; those that are everywhere only when few are not.
+
+        Some of every word stay, as the rarest of all may be those of a slip.
+        """
+        each = [search_index.grams(word) for word in words]
+        found = {gram: self.searcher.doc_freq("grams", gram) for one in each for gram in one}
+        known = sorted((gram for gram, count in found.items() if count), key=found.__getitem__)
+        first = {g for one in each for g in [g for g in known if g in one][:GRAMS_OF_WORD]}
+        kept = [g for place, g in enumerate(known) if g in first or place < MOST_GRAMS]
+        telling = [gram for gram in kept if not self._is_common("grams", gram)]
+        return telling if len(telling) >= LEAST_GRAMS else kept[:LEAST_GRAMS]
 
     def _place_words(self, pks: Sequence[int], here: Collection[str]) -> dict[int, frozenset[str]]:
         """Words of the municipality of each organisation whose municipality the question names."""
@@ -229,11 +269,23 @@ class Snapshot:
                 found[pk] = words[code]
         return found
 
-    def sector_counts(self, query: Query) -> dict[str, int]:
-        """Count the answers per sector; one with several sectors counts in each."""
-        terms = {"terms": {"field": "sector", "size": 50}}
-        found = self.searcher.aggregate(query, {"counts": terms})
-        return {b["key"]: int(b["doc_count"]) for b in found["counts"]["buckets"]}
+    def counts(self, query: Query, key: Hashable) -> Counts:
+        """Count the answers; the next time the same `key` is asked the same is told."""
+        known = self._counts.get(key)
+        if known is None:
+            asked = {"total": PER_ANSWER, "sectors": {"terms": {"field": "sector", "size": 50}}}
+            found = self.searcher.aggregate(query, asked)
+            sectors = {b["key"]: int(b["doc_count"]) for b in found["sectors"]["buckets"]}
+            known = Counts(int(found["total"]["value"]), sectors)
+            if len(self._counts) >= MOST_COUNTS:
+                self._counts.clear()
+            self._counts[key] = known
+        return known
+
+    def total(self, query: Query) -> int:
+        """Count the answers without weighing them."""
+        found = self.searcher.aggregate(query, {"total": PER_ANSWER})
+        return int(found["total"]["value"])
 
     def municipality_counts(self, query: Query) -> dict[str, tuple[int, dict[str, int]]]:
         """Count the answers per municipality and, in it, per sector."""
@@ -275,58 +327,6 @@ def places_in(words: Sequence[str]) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def likeness(
-    words: Sequence[str], names: Iterable[str], place_words: Collection[str] = ()
-) -> float:
-    """Say how much folded names are like the typed words, 0-100; 0 when they are not.
-
-    Every word must be like a word of the name, but for the place; or the whole like the whole.
-    """
-    return max((_likeness(words, name, place_words) for name in names), default=0.0)
-
-
-def _likeness(words: Sequence[str], name: str, place_words: Collection[str]) -> float:
-    parts = name.split()
-    if not parts or not words:
-        return 0.0
-    last = len(words) - 1
-    whole = fuzz.token_sort_ratio(" ".join(words), name)
-    each = [_best_word(word, parts, is_last=place == last) for place, word in enumerate(words)]
-    named = [
-        score for word, score in zip(words, each, strict=True) if score or word not in place_words
-    ]
-    if named and min(named) > 0.0:
-        return 0.7 * sum(named) / len(named) + 0.3 * whole
-    # Slips fall in short words and on spaces too; then the whole must speak.
-    as_typed = fuzz.ratio(" ".join(words), name)
-    return max(whole, as_typed) if max(whole, as_typed) >= LEAST_WHOLE else 0.0
-
-
-def _best_word(word: str, parts: Sequence[str], *, is_last: bool) -> float:
-    """Likeness with the best word of a name; what is being typed may be the start of one."""
-    best = 0.0
-    for part in parts:
-        if part == word:
-            return 100.0
-        if is_last and part.startswith(word):
-            best = max(best, STARTS_WITH)
-        elif len(word) >= FIRST_WORD_WITH_SLIPS:
-            slips = OSA.distance(word, part, score_cutoff=2)
-            is_slip = _is_slip(word, part, slips)
-            best = max(best, LIKENESS_AFTER_SLIPS.get(slips, 0.0) if is_slip else 0.0)
-    return best
-
-
-def _is_slip(word: str, part: str, slips: int) -> bool:
-    """One slip in a short word, two in a longer one.
-
-    Nobody mistypes the first letter of a short word, and 'koor' would find every 'voor'.
-    """
-    if len(word) < LONG_WORD:
-        return slips <= 1 and word[0] == part[0]
-    return slips <= 2
-
-
 _open: dict[Path, tuple[tuple[int, int, int], Snapshot]] = {}
 _opening = threading.Lock()
 
@@ -343,18 +343,30 @@ def snapshot(root: Path) -> Snapshot:
     with _opening:
         stamp = index_files.stamp(root)
         known = _open.get(root)
-        if known is None or known[0] != stamp:
-            known = (stamp, _opened(root))
-            _open[root] = known
-    return known[1]
-
-
-def _opened(root: Path) -> Snapshot:
-    """Open text and numbers of the same moment: a writer may be between the two."""
-    found = Snapshot(root)
-    for _ in range(OPENING_TRIES):
-        if found.searcher.num_docs == len(found.numbers.pk):
-            break
-        time.sleep(OPENING_PAUSE)
-        found = Snapshot(root)
+        if known is not None and known[0] == stamp:
+            return known[1]
+        found = _opened(root, can_wait=known is None)
+        if found is None and known is not None:
+            return known[1]  # still whole, and the next question tries again
+        found = found or Snapshot(root)
+        _open[root] = (stamp, found)
     return found
+
+
+def _opened(root: Path, *, can_wait: bool) -> Snapshot | None:
+    """Open text and numbers of the same moment: a writer may be between the two.
+
+    Gives nothing when they stay apart, as after a writer that was killed between the two.
+    """
+    for _ in range(OPENING_TRIES if can_wait else 1):
+        before = index_files.stamp(root)
+        try:
+            found = Snapshot(root)
+        except index_files.IndexUnavailable:
+            if index_files.stamp(root) == before:
+                raise
+            continue  # it was put aside while we opened it
+        if found.searcher.num_docs == len(found.numbers.pk):
+            return found
+        time.sleep(OPENING_PAUSE if can_wait else 0.0)
+    return None

@@ -8,6 +8,7 @@ without a query.
 
 import json
 import shutil
+from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -32,7 +33,10 @@ COLUMNS: dict[str, Any] = {
 }
 NONE = -1
 
+CODES = "qffhbbh"  # the same for arrays that grow
+
 Row = tuple[int, float, float, int, int, int, int]
+Columns = dict[str, NDArray[Any]]
 
 
 @dataclass(frozen=True)
@@ -81,13 +85,46 @@ def sector_places() -> dict[str, int]:
 HALF_PLACES = {half: place for place, half in enumerate(HALVES)}
 
 
-def write(folder: Path, rows: Iterable[Row], kinds: Sequence[str]) -> None:
-    """Write the columns into a new folder; a later row with the same key wins."""
-    unique = {row[0]: row for row in rows}
-    table = [unique[pk] for pk in sorted(unique)]
+class Table:
+    """Rows on their way to columns: a few bytes each, however many there are."""
+
+    def __init__(self) -> None:
+        self._columns = [array(code) for code in CODES]
+
+    def __len__(self) -> int:
+        return len(self._columns[0])
+
+    def add(self, row: Row) -> None:
+        for column, value in zip(self._columns, row, strict=True):
+            column.append(value)
+
+    def columns(self) -> Columns:
+        """In the order of `pk`; a later row with the same key wins."""
+        found = {
+            name: np.frombuffer(column, dtype=dtype) if column else np.empty(0, dtype=dtype)
+            for column, (name, dtype) in zip(self._columns, COLUMNS.items(), strict=True)
+        }
+        _, last = np.unique(found["pk"][::-1], return_index=True)
+        return {name: column[::-1][last] for name, column in found.items()}
+
+
+def changed(old: Numbers, left_out: Iterable[int], fresh: Columns) -> Columns:
+    """The columns of `old` without some keys, and with the rows of `fresh`."""
+    out = np.fromiter(left_out, dtype=np.int64)
+    stays = ~np.isin(old.pk, np.concatenate([out, fresh["pk"]]))
+    both = {
+        name: np.concatenate([getattr(old, name)[stays], column]) for name, column in fresh.items()
+    }
+    order = np.argsort(both["pk"], kind="stable")
+    return {name: column[order] for name, column in both.items()}
+
+
+def write(folder: Path, columns: Columns, kinds: Sequence[str]) -> None:
+    """Write columns into a new folder; one that a crash left behind is replaced."""
+    shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
-    for place, (name, dtype) in enumerate(COLUMNS.items()):
-        np.save(folder / f"{name}.npy", np.array([row[place] for row in table], dtype=dtype))
+    for name, column in columns.items():
+        np.save(folder / f"{name}.npy", column)
     lists = {"municipalities": codes(), "kinds": list(kinds)}
     (folder / "lists.json").write_text(json.dumps(lists), encoding="utf-8")
 
@@ -104,12 +141,6 @@ def read(folder: Path) -> Numbers:
         )
     except (OSError, ValueError, KeyError, EOFError):
         raise index_files.IndexUnavailable(index_files.DAMAGED) from None
-
-
-def rows(numbers: Numbers) -> list[Row]:
-    """The columns as rows again, for an update."""
-    columns = [getattr(numbers, name).tolist() for name in COLUMNS]
-    return list(zip(*columns, strict=True))
 
 
 def tidy(folder: Path, used: int) -> None:

@@ -19,7 +19,7 @@ from typing import Any
 import tantivy
 
 from netwerkbouwer.common import dutch, texts
-from netwerkbouwer.organisations import index_files, numbers
+from netwerkbouwer.organisations import index_files, index_notes, numbers
 from netwerkbouwer.organisations.index_files import IndexVersion
 from netwerkbouwer.places import gazetteer
 
@@ -30,6 +30,7 @@ LABEL_TIMES = 2
 OWN_TIMES = 2  # what it says itself weighs more than what we assume of its kind
 GRAM = 3
 PREFIXES = (1, 2)  # starts of words that are too short to have a gram
+AT_ONCE = 1_000  # organisations asked for in one go
 Progress = Callable[[int], None]
 FILTER_FIELDS = (
     "sector",
@@ -71,6 +72,9 @@ class IndexDocument:
     usually_seeks: tuple[str, ...] = ()
 
 
+Fetch = Callable[[Sequence[int]], Iterable[IndexDocument]]
+
+
 def schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
     builder.add_unsigned_field("pk", indexed=True, fast=True)
@@ -110,33 +114,44 @@ def name_words(names: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(word for name in names for word in texts.fold(name).split()))
 
 
-def grams(word: str) -> list[str]:
+@lru_cache(maxsize=65_536)
+def grams(word: str) -> tuple[str, ...]:
     """Starts of one and two letters, then three letters at a time; `^` marks the start."""
     padded = f"^{word}"
     starts = [padded[: length + 1] for length in PREFIXES if len(word) >= length]
-    return starts + [padded[i : i + GRAM] for i in range(len(padded) - GRAM + 1)]
+    return (*starts, *(padded[i : i + GRAM] for i in range(len(padded) - GRAM + 1)))
+
+
+def fields(document: IndexDocument) -> dict[str, Any]:
+    """The values of the fields of `schema`: stems, words and grams with a space between them."""
+    return {"pk": document.pk, **_subjects(document), **_names(document), **_filters(document)}
 
 
 def _document(document: IndexDocument, made: tantivy.Schema) -> tantivy.Document:
-    values = {"pk": document.pk, **_subjects(document), **_names(document), **_filters(document)}
-    return tantivy.Document.from_dict(values, made)
+    return tantivy.Document.from_dict(fields(document), made)
 
 
 def _subjects(document: IndexDocument) -> dict[str, str]:
     """What it is about, what it seeks, and what it told itself, as stems."""
-    has = [
+    has = (
         *((label, LABEL_TIMES) for label in document.labels),
         (document.description, 1),
         *((offer, OWN_TIMES) for offer in document.offers),
         *((offer, 1) for offer in document.usually_offers),
-    ]
-    seeks = [
+    )
+    seeks = (
         *((question, OWN_TIMES) for question in document.questions),
         *((need, 1) for need in document.usually_seeks),
-    ]
-    told = [(text, 1) for text in (document.description, *document.offers, *document.questions)]
-    fields = {"topic": has, "seeks": seeks, "told": told}
-    return {name: " ".join(topic_tokens(pieces)) for name, pieces in fields.items()}
+    )
+    own = (document.description, *document.offers, *document.questions)
+    told = tuple((text, 1) for text in own)
+    return {"topic": _joined(has), "seeks": _joined(seeks), "told": _joined(told)}
+
+
+@lru_cache(maxsize=8_192)
+def _joined(pieces: tuple[tuple[str, int], ...]) -> str:
+    """Kept, as most organisations of a kind tell nothing of their own."""
+    return " ".join(topic_tokens(pieces))
 
 
 def _names(document: IndexDocument) -> dict[str, Any]:
@@ -186,45 +201,62 @@ def build(
     documents: Iterable[IndexDocument],
     kinds: Sequence[str],
     *,
+    fetch: Fetch | None = None,
     progress: Progress | None = None,
 ) -> IndexVersion:
     """Make a new index of all organisations and put it in use.
 
-    `kinds` are the ids of all kinds. `progress` gets the number of documents so far.
+    `kinds` are the ids of all kinds. Updates go on meanwhile; `fetch` gives what they changed, so
+    that the new index has it too. `progress` gets the number of documents so far.
     Raises IndexUnavailable when another writer does not get ready.
     """
-    with index_files.writing(root):
+    with index_files.building(root):
+        with index_files.writing(root):
+            index_notes.begin(root)
         folder = index_files.new_folder(root)
-        rows = _write(folder, _told(documents, progress), kinds)
-        numbers.write(folder / "numbers" / "0", rows, kinds)
         version = IndexVersion(
             folder=folder.name,
             layout=LAYOUT,
             analyser=dutch.ANALYSER_VERSION,
-            count=len(rows),
-            high_water=max((row[0] for row in rows), default=0),
+            count=0,
+            high_water=0,
             revision=0,
             built_at=datetime.now(UTC).isoformat(timespec="seconds"),
         )
-        index_files.write_version(root, version)
-        index_files.tidy(root, version.folder)
+        columns = _write(folder, _told(documents, progress), kinds)
+        numbers.write(folder / "numbers" / "0", columns, kinds)
+        version = _counted(version, columns)
+        with index_files.writing(root):
+            notes = index_notes.waiting(root)
+            late = sorted({*notes.pks, *index_notes.meanwhile(root)})
+            if fetch is not None and late:
+                version = _changed(root, version, late, fetch)
+            index_files.write_version(root, version)
+            notes.drop()
+            index_notes.end(root)
+            index_files.tidy(root, version.folder)
     return version
 
 
 def _write(
     folder: Path, documents: Iterable[IndexDocument], kinds: Sequence[str]
-) -> list[numbers.Row]:
+) -> numbers.Columns:
     """Write the text side of a new index; give the numbers that belong beside it."""
-    rows: list[numbers.Row] = []
+    table = numbers.Table()
     kind_places = {kind: place for place, kind in enumerate(kinds)}
     made = schema()
     writer = tantivy.Index(made, path=str(folder)).writer(HEAP, 1)
     for document in documents:
         writer.add_document(_document(document, made))
-        rows.append(_row(document, kind_places))
+        table.add(_row(document, kind_places))
     writer.commit()
     writer.wait_merging_threads()
-    return rows
+    return table.columns()
+
+
+def _counted(version: IndexVersion, columns: numbers.Columns) -> IndexVersion:
+    pks = columns["pk"]
+    return replace(version, count=len(pks), high_water=int(pks[-1]) if len(pks) else 0)
 
 
 def _told(documents: Iterable[IndexDocument], progress: Progress | None) -> Iterator[IndexDocument]:
@@ -237,52 +269,62 @@ def _told(documents: Iterable[IndexDocument], progress: Progress | None) -> Iter
         progress(count)
 
 
-def update(root: Path, pks: Iterable[int], documents: Iterable[IndexDocument]) -> IndexVersion:
-    """Replace what the index holds of these organisations; without a document one is gone.
+def update(root: Path, pks: Iterable[int], fetch: Fetch) -> IndexVersion:
+    """Bring the index in line with these organisations, changed or gone.
 
-    Documents are asked for once no one else writes: of two updates at the same time the last one
-    then has the last rows. Raises IndexUnavailable when there is no index that we can read.
+    `fetch` gives the documents of keys; without a document one is gone. It is asked once no one
+    else writes: of two updates at the same time the last one then has the last rows, and takes
+    along what others wait for. Raises IndexUnavailable when there is no index that we can read, and
+    when others keep writing: then the next update does it.
     """
+    index_notes.leave(root, pks)
     with index_files.writing(root):
-        version = current(root)
-        folder = root / version.folder
-        left_out = set(pks)
-        documents = list(documents)
-        old = numbers.read(folder / "numbers" / str(version.revision))
-        kinds = list(old.kinds)
-        kinds += [d.kind for d in documents if d.kind and d.kind not in kinds]
-        kind_places = {kind: place for place, kind in enumerate(kinds)}
-        rows = [row for row in numbers.rows(old) if row[0] not in left_out]
-        rows += [_row(document, kind_places) for document in documents]
-        _replace(folder, documents, left_out)
-        revision = version.revision + 1
-        numbers.write(folder / "numbers" / str(revision), rows, kinds)
-        version = replace(
-            version,
-            revision=revision,
-            count=len(rows),
-            high_water=max((row[0] for row in rows), default=0),
-        )
-        index_files.write_version(root, version)
-        numbers.tidy(folder / "numbers", revision)
+        notes = index_notes.waiting(root)
+        index_notes.keep(root, notes.pks)
+        try:
+            version = current(root)
+            if notes.pks:
+                version = _changed(root, version, notes.pks, fetch)
+                index_files.write_version(root, version)
+        except index_files.IndexUnavailable:
+            index_notes.forget(root)
+            raise
+        notes.drop()
     return version
 
 
-def _replace(folder: Path, documents: Iterable[IndexDocument], left_out: set[int]) -> None:
+def _changed(root: Path, version: IndexVersion, pks: list[int], fetch: Fetch) -> IndexVersion:
+    """Write a next revision of the index; whoever looks for the version in use gets it later."""
+    folder = root / version.folder
+    old = numbers.read(folder / "numbers" / str(version.revision))
+    kind_places = {kind: place for place, kind in enumerate(old.kinds)}
+    columns = numbers.changed(old, pks, _replace(folder, pks, fetch, kind_places).columns())
+    numbers.write(folder / "numbers" / str(version.revision + 1), columns, list(kind_places))
+    numbers.tidy(folder / "numbers", version.revision + 1)
+    return _counted(replace(version, revision=version.revision + 1), columns)
+
+
+def _replace(
+    folder: Path, pks: list[int], fetch: Fetch, kind_places: dict[str, int]
+) -> numbers.Table:
     """Delete and add in tantivy, with a writer that is opened for this only."""
-    made = schema()
+    table, made = numbers.Table(), schema()
     try:
         writer = tantivy.Index.open(str(folder)).writer(HEAP, 1)
-        if left_out:
+        for start in range(0, len(pks), AT_ONCE):
+            some = pks[start : start + AT_ONCE]
             # By query: deleting by term takes the key for a signed number and finds nothing.
-            out = tantivy.Query.term_set_query(made, "pk", sorted(left_out))
-            writer.delete_documents_by_query(out)
-        for document in documents:
-            writer.add_document(_document(document, made))
+            writer.delete_documents_by_query(tantivy.Query.term_set_query(made, "pk", some))
+            for document in fetch(some):
+                if document.kind:
+                    kind_places.setdefault(document.kind, len(kind_places))
+                writer.add_document(_document(document, made))
+                table.add(_row(document, kind_places))
         writer.commit()
         writer.wait_merging_threads()
     except ValueError as error:
         raise index_files.IndexUnavailable(index_files.DAMAGED) from error
+    return table
 
 
 def current(root: Path) -> IndexVersion:

@@ -5,7 +5,6 @@
 import logging
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import islice
 from typing import Any
 
 from django.conf import settings
@@ -46,20 +45,28 @@ Lists = dict[int, list[str]]
 def build_index(*, progress: Callable[[int], None] | None = None) -> IndexVersion:
     """Make the index of all organisations anew and put it in use. Raises IndexUnavailable."""
     kinds = tuple(kind_pack.load().by_id)
-    return search_index.build(settings.SEARCH_INDEX_DIR, _all(), kinds, progress=progress)
+    root = settings.SEARCH_INDEX_DIR
+    return search_index.build(root, _all(), kinds, fetch=_documents, progress=progress)
 
 
 def update_index(pks: Iterable[int]) -> None:
     """Bring the index in line with these organisations, changed or gone.
 
-    What cannot be done is only logged: the rows are right, and a rebuild makes the index right.
+    What cannot be done is only logged: the rows are right, and the next update or a rebuild makes
+    the index right.
     """
-    wanted = sorted(set(pks))
-    documents = (one for chunk in _chunks(iter(wanted)) for one in _documents(chunk))
     try:
-        search_index.update(settings.SEARCH_INDEX_DIR, wanted, documents)
+        search_index.update(settings.SEARCH_INDEX_DIR, sorted(set(pks)), _documents)
     except index_files.IndexUnavailable as error:
         logger.warning("Search index not updated: %s", error)
+
+
+def indexed() -> int:
+    """How many organisations the index in use holds; 0 when there is none that we can read."""
+    try:
+        return search_index.current(settings.SEARCH_INDEX_DIR).count
+    except index_files.IndexUnavailable:
+        return 0
 
 
 def _all() -> Iterator[IndexDocument]:
@@ -68,11 +75,6 @@ def _all() -> Iterator[IndexDocument]:
     while pks := list(rows.filter(pk__gt=last)[:CHUNK]):
         yield from _documents(pks)
         last = pks[-1]
-
-
-def _chunks(pks: Iterator[int]) -> Iterator[list[int]]:
-    while chunk := list(islice(pks, CHUNK)):
-        yield chunk
 
 
 def _documents(pks: Sequence[int]) -> Iterator[IndexDocument]:
@@ -101,7 +103,7 @@ def _documents(pks: Sequence[int]) -> Iterator[IndexDocument]:
             lat=row["municipality__lat"] if row["is_person"] else row["lat"],
             lon=row["municipality__lon"] if row["is_person"] else row["lon"],
             description=row["description"],
-            labels=_labels(kind, all_sectors),
+            labels=labels(kind, all_sectors),
             offers=tuple(offers[pk]),
             questions=tuple(questions[pk]),
             usually_offers=kind.offers if kind else (),
@@ -109,7 +111,7 @@ def _documents(pks: Sequence[int]) -> Iterator[IndexDocument]:
         )
 
 
-def _labels(kind: Kind | None, slugs: Iterable[str]) -> tuple[str, ...]:
+def labels(kind: Kind | None, slugs: Iterable[str]) -> tuple[str, ...]:
     """Words for what it is: the kind in both variants, the sectors but 'Andere'."""
     found = [sectors.label(slug) for slug in slugs if slug != sectors.OTHER]
     return tuple(dict.fromkeys((*((kind.label, kind.label_nl) if kind else ()), *found)))

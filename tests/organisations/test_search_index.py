@@ -5,7 +5,7 @@
 import json
 import shutil
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -14,7 +14,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from netwerkbouwer.common import locks
-from netwerkbouwer.organisations import index_files, index_reader, numbers, search_index
+from netwerkbouwer.organisations import (
+    index_files,
+    index_reader,
+    likeness,
+    numbers,
+    search_index,
+)
 from netwerkbouwer.organisations.search_index import IndexDocument
 
 GHENT, AALST = "44021", "41002"
@@ -29,6 +35,11 @@ def document(pk: int, name: str = "Huis", **values: object) -> IndexDocument:
         "half": "other",
     }
     return IndexDocument(pk=pk, name=name, **{**defaults, **values})  # type: ignore[arg-type]
+
+
+def these(*documents: IndexDocument) -> search_index.Fetch:
+    """What the rows would give now: of the keys that are asked for, these."""
+    return lambda pks: [one for one in documents if one.pk in pks]
 
 
 def every(root: Path) -> list[int]:
@@ -59,7 +70,7 @@ def test_an_update_replaces_adds_and_removes(tmp_path: Path) -> None:
     search_index.update(
         tmp_path,
         [2, 3, 9],
-        [document(2, "Nieuwe naam", kind="museum"), document(9, lat=51.0, lon=3.0)],
+        these(document(2, "Nieuwe naam", kind="museum"), document(9, lat=51.0, lon=3.0)),
     )
 
     index = index_reader.snapshot(tmp_path)
@@ -94,12 +105,12 @@ def test_the_same_version_is_opened_once(tmp_path: Path) -> None:
 def test_rows_are_read_only_when_no_one_else_writes(tmp_path: Path) -> None:
     search_index.build(tmp_path, [document(1)], [])
 
-    def rows() -> Iterator[IndexDocument]:
+    def rows(pks: Sequence[int]) -> Iterator[IndexDocument]:
         with pytest.raises(locks.StillHeld), locks.hold(tmp_path / "writing.lock", seconds=0):
             pass
         yield document(2)
 
-    search_index.update(tmp_path, [2], rows())
+    search_index.update(tmp_path, [2], rows)
 
     assert every(tmp_path) == [1, 2]
 
@@ -117,7 +128,7 @@ def test_readers_never_see_half_an_update(tmp_path: Path) -> None:
     reader = threading.Thread(target=look)
     reader.start()
     for pk in range(20, 40):
-        search_index.update(tmp_path, [pk], [document(pk)])
+        search_index.update(tmp_path, [pk], these(document(pk)))
     stop.set()
     reader.join()
 
@@ -128,8 +139,9 @@ def test_readers_never_see_half_an_update(tmp_path: Path) -> None:
 
 def test_two_writers_wait_for_each_other(tmp_path: Path) -> None:
     search_index.build(tmp_path, [], [])
+    rows = [document(pk) for pk in range(1, 6)]
     writers = [
-        threading.Thread(target=search_index.update, args=(tmp_path, [pk], [document(pk)]))
+        threading.Thread(target=search_index.update, args=(tmp_path, [pk], these(*rows)))
         for pk in range(1, 6)
     ]
     for writer in writers:
@@ -248,9 +260,9 @@ def test_every_word_has_the_grams_of_its_start(word: str) -> None:
     ],
 )
 def test_what_counts_as_the_same_name(typed: str, name: str, is_like: bool) -> None:
-    assert bool(index_reader.likeness(typed.split(), [name])) == is_like
+    assert bool(likeness.likeness(typed.split(), [name])) == is_like
 
 
 @given(st.lists(st.text(max_size=8), max_size=5), st.lists(st.text(max_size=20), max_size=3))
 def test_likeness_is_a_share_of_a_hundred(words: list[str], names: list[str]) -> None:
-    assert 0.0 <= index_reader.likeness(words, names) <= 100.0
+    assert 0.0 <= likeness.likeness(words, names) <= 100.0

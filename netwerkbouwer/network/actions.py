@@ -8,6 +8,7 @@ from datetime import date
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from netwerkbouwer.common import bulk
 from netwerkbouwer.network.models import Link
@@ -26,7 +27,7 @@ Key = tuple[int, int, str]
 
 
 class NoLink(Exception):
-    """This link cannot be made; the text is a Dutch sentence that says why."""
+    """This link cannot be made; the text is a sentence that says why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,11 +106,11 @@ def _renew(row: Link, link: NewLink, told_on: date) -> bool:
 def add_link(link: NewLink, *, source: Source, by: str) -> Link:
     """Add one link by hand, or bring a removed one back. Raises NoLink."""
     if link.other in standing.members([link.one])[link.one]:
-        raise NoLink("Kies een andere organisatie: een band met zichzelf telt niet.")
+        raise NoLink(_("Kies een andere organisatie: een band met zichzelf telt niet."))
     if link.started_on and link.ended_on and link.ended_on < link.started_on:
-        raise NoLink("De einddatum ligt voor het begin.")
+        raise NoLink(_("De einddatum ligt voor het begin."))
     if not link.evidence.strip():
-        raise NoLink("Schrijf erbij waaraan je dat weet.")
+        raise NoLink(_("Schrijf erbij waaraan je dat weet."))
     _write([link], source, timezone.localdate(), None, by)
     one, other, kind = link.key
     stored = Link.objects.get(one_id=one, other_id=other, kind=kind, source=source)

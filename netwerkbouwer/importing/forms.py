@@ -88,8 +88,13 @@ def header_of(typed: str) -> int | None:
     return None
 
 
-def read_columns(posted: Mapping[str, str], peek: peeking.Peek, header: int | None) -> Chosen:
-    """The columns as chosen; before anything was sent, those of last time or those we guess."""
+def read_columns(
+    posted: Mapping[str, str], peek: peeking.Peek, header: int | None, before: Options
+) -> Chosen:
+    """The columns as chosen; until something is sent, those of last time or those we guess.
+
+    `before` holds the municipality and the purpose to begin with.
+    """
     guess = layouts.guess(peek.rows, header)
     labels = [column.heading for column in guess.columns]
     with_people = posted.get("people") == "ja"
@@ -100,7 +105,8 @@ def read_columns(posted: Mapping[str, str], peek: peeking.Peek, header: int | No
         mapping = columns.mapping_of(guess.columns, with_people=True)
         if remembered is not None:
             mapping = remembered
-        return Chosen(guess, mapping, remembered is not None, place, with_people, purpose, {})
+        place, purpose = before.municipality, before.contacts_purpose
+        return Chosen(guess, mapping, remembered is not None, place, bool(purpose), purpose, {})
     typed = {label: posted.get(f"column_{i}", "") for i, label in enumerate(labels)}
     mapping = {label: means for label, means in typed.items() if means in columns.MEANINGS}
     errors = _wrong(mapping, place, with_people, purpose)

@@ -9,12 +9,14 @@ import logging
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import asdict
+from datetime import datetime
 from pathlib import Path
 from time import monotonic
 from typing import Any
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from netwerkbouwer.common import locks
@@ -146,8 +148,7 @@ def _delivery(run: ImportRun) -> Delivery:
         if run.delivery.undone_at is not None:
             raise Refused("Dit bestand is teruggedraaid. Laad het opnieuw in.")
         return run.delivery
-    later = Delivery.objects.filter(source=run.source_id, at__gt=run.planned_at)
-    if later.exists() or run.planned_at is None:
+    if run.planned_at is None or _changed_since(run.source_id, run.planned_at):
         raise Refused(OUTDATED)
     with transaction.atomic():
         delivery = organisations.open_delivery(
@@ -159,6 +160,12 @@ def _delivery(run: ImportRun) -> Delivery:
         )
         _save(run, delivery=delivery)
     return delivery
+
+
+def _changed_since(source: str, planned_at: datetime) -> bool:
+    """Whether something of the source was taken in or taken back after a plan was made."""
+    later = Q(at__gt=planned_at) | Q(undone_at__gt=planned_at)
+    return Delivery.objects.filter(later, source=source).exists()
 
 
 def undo(run: ImportRun, *, progress: Progress | None = None) -> None:

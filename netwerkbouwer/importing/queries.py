@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from netwerkbouwer.importing import comparing, plan, staging
 from netwerkbouwer.importing.models import ImportRun
+from netwerkbouwer.importing.options import Options
 from netwerkbouwer.importing.plan import Counts
 
 State = ImportRun.State
@@ -60,6 +61,19 @@ def file_of(run: ImportRun) -> Path | None:
     """The file as it was received; None when it is gone."""
     folder = plan.folder_of(run) / ORIGINAL
     return next(folder.iterdir(), None) if folder.is_dir() else None
+
+
+def options_before(run: ImportRun) -> Options:
+    """What was chosen for this file; for a new one, the municipality of the last of its source.
+
+    Without that municipality the same rows would come under other keys, and seem gone.
+    """
+    options = Options.model_validate(run.options)
+    if options.mapping:
+        return options
+    taken_in = ImportRun.objects.filter(source=run.source_id, state=State.APPLIED)
+    last = taken_in.exclude(pk=run.pk).first()
+    return Options(municipality=last.options.get("municipality", "")) if last else options
 
 
 def counts(run: ImportRun) -> Counts:

@@ -57,7 +57,7 @@ def fields(answer: Any) -> dict[str, str]:
     form = text[text.index('name="columns"') - 200 : text.index("Klopt, maak het plan")]
     found = dict(re.findall(r'<input type="hidden" name="(columns|blad)" value="([^"]*)"', form))
     for name, options in re.findall(r'<select[^>]* name="(column_\d+)">(.*?)</select>', form):
-        chosen = re.search(r'value="([^"]*)" selected', options)
+        chosen = re.search(r'value="([^"]*)"[^>]* selected', options)
         found[name] = chosen[1] if chosen else ""
     found["kop"] = re.search(r'name="kop"[^>]* value="(\d+)"', form)[1]  # type: ignore[index]
     return found
@@ -136,6 +136,24 @@ def test_columns_are_remembered_by_their_headings(curator: Client, tmp_path: Pat
 
     assert "We kennen deze koppen" in html(again)
     assert fields(again)["column_2"] == "named"
+
+
+def test_the_municipality_of_a_list_is_remembered_and_its_purpose_is_not(
+    curator: Client, tmp_path: Path
+) -> None:
+    rows = [*ROWS, ["Zonder Plek", "", "", ""]]
+    chosen = {"place": "Gouda", "people": "ja", "purpose": "om ze uit te nodigen"}
+    plan(curator, bring(curator, tmp_path, rows), **chosen)
+    again = html(curator.get(f"{HERE}/{latest().public_id}/kolommen"))
+    assert re.search(r'name="place" value="Gouda"', again)
+    assert re.search(r'name="people" value="ja" checked', again)
+    do(curator, "apply")
+
+    later = html(bring(curator, tmp_path, rows))
+    assert re.search(r'name="place" value="Gouda"', later)
+    assert not re.search(r'name="people" value="ja" checked', later)
+    elsewhere = html(bring(curator, tmp_path, rows, source_name="Iets anders"))
+    assert re.search(r'name="place" value=""', elsewhere)
 
 
 def test_people_stay_out_unless_someone_says_why(curator: Client, tmp_path: Path) -> None:

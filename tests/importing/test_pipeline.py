@@ -119,6 +119,14 @@ def test_a_plan_from_before_another_delivery_is_out_of_date(monkeypatch: Patch) 
         pipeline.apply(run)
 
 
+def test_a_plan_from_before_an_undo_is_out_of_date(monkeypatch: Patch) -> None:
+    first = applied(monkeypatch, row("1"))
+    run = planned(monkeypatch, row("1"))
+    pipeline.undo(first)
+    with pytest.raises(pipeline.Refused, match="opnieuw lezen"):
+        pipeline.apply(run)
+
+
 def test_undoing_gives_back_what_was_before(monkeypatch: Patch) -> None:
     applied(monkeypatch, row("1", "De Brug"), row("2"))
     before = everything()

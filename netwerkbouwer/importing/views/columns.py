@@ -47,7 +47,9 @@ def choose_columns(request: HttpRequest, public_id: str) -> HttpResponse:
     except peeking.Unreadable as refusal:
         context = {"run": run, "refusal": str(refusal)}
         return render(request, "importing/choose_columns.html", context, status=422)
-    chosen = forms.read_columns(request.POST.dict(), peek, forms.header_of(told.get("kop", "")))
+    before = queries.options_before(run)
+    typed = told.get("kop", "") or str(before.extra.get("header", ""))
+    chosen = forms.read_columns(request.POST.dict(), peek, forms.header_of(typed), before)
     if request.POST.get("do") == "read" and not chosen.errors:
         try:
             _keep(run, chosen, peek.sheet)

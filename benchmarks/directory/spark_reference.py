@@ -10,7 +10,9 @@ spread over machines without other answers, which nobody needs below ten million
 
 import argparse
 import shutil
+import tempfile
 import time
+from pathlib import Path
 from typing import Any
 
 from benchmarks.directory import corruption, identity, splink_reference
@@ -32,6 +34,7 @@ def session() -> Any:
         .config("spark.driver.memory", "2g")
         .config("spark.sql.shuffle.partitions", "4")
         .config("spark.ui.enabled", "false")
+        .config("spark.sql.warehouse.dir", str(Path(tempfile.gettempdir()) / "spark-warehouse"))
         .config("spark.jars", similarity_jar_location())
         .getOrCreate()
     )

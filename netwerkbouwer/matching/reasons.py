@@ -15,7 +15,6 @@ from netwerkbouwer.common import texts
 ReasonKind = Literal["words", "assumption", "place", "border", "sector", "half", "none"]
 Direction = Literal["limitation", "strength"]
 LONGEST_QUOTE = 90
-MOST_ASSUMPTIONS = 2
 MOST_WORDS = 2
 HALVES = {"culture": "cultuur", "other": "niet-cultuur"}
 COUNTRIES = {"BE": "België", "NL": "Nederland"}

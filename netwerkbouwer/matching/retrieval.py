@@ -17,7 +17,6 @@ from netwerkbouwer.organisations.numbers import Numbers
 from netwerkbouwer.places import gazetteer
 
 Rows = NDArray[np.int64]
-Ints = NDArray[np.int16]
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,8 +14,6 @@ from netwerkbouwer.library import queries as library
 from netwerkbouwer.library.schema import Item
 from netwerkbouwer.methods.template import Zone
 
-BLANK = "blank"
-
 
 @dataclass(frozen=True)
 class DeckCard:

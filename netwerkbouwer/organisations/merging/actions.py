@@ -69,14 +69,15 @@ def merge(
     `pair` is the question that was answered, if there was one. Raises Refused: nothing changed.
     """
     with transaction.atomic():
+        _locked((kept.pk, other.pk))
         _check_open(pair)
         both = _both(kept.pk, other.pk)
         _refuse_family(both)
         if not even_if_apart:
             _refuse_apart(both)
         Organisation.objects.filter(pk=other.pk).update(merged_into=kept.pk)
-        changed: Differences = writing.recomputed([kept.pk]).get(kept.pk, {})
         decided = _decide(both, Pair.State.SAME, by, pair)
+        changed: Differences = writing.recomputed([kept.pk]).get(kept.pk, {})
         if "name" in changed:
             changed = _keep_name(both.one, decided, changed)
         _tell(Change.Kind.MERGED, both, by, changed)
@@ -87,8 +88,9 @@ def merge(
 def keep_apart(pair: Pair, by: str) -> Pair:
     """Say that two are not the same; nobody is asked again. Raises Refused."""
     with transaction.atomic():
-        _check_open(pair)
         one, other = _standing(pair)
+        _locked((one, other))
+        _check_open(pair)
         both = _both(one, other)
         decided = _decide(both, Pair.State.APART, by, pair)
         _settle(both.pks)
@@ -164,7 +166,7 @@ def _check_open(pair: Pair | None) -> None:
 
 
 def _locked(pks: Iterable[int]) -> dict[int, Organisation]:
-    """Lock rows, always in the same order, so that two curators never wait for each other."""
+    """Lock rows, in the same order and before any pair: no two people wait for each other."""
     rows = Organisation.objects.select_for_update().filter(pk__in=set(pks)).order_by("pk")
     return {row.pk: row for row in rows}
 
@@ -255,6 +257,7 @@ def _decide(both: _Both, state: Pair.State, by: str, asked: Pair | None) -> Pair
 
 def _take_back(pair: Pair, by: str, state: Pair.State) -> Pair:
     with transaction.atomic():
+        _locked((pair.one_id, pair.other_id))
         now = Pair.objects.select_for_update().select_related("one", "other").get(pk=pair.pk)
         if now.decided_at is None or now.state == state:
             raise AlreadyDecided(_("Dit was al ongedaan gemaakt."))

@@ -11,8 +11,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.db.models import Exists, OuterRef
+
 from netwerkbouwer.organisations import golden, payloads, standing
-from netwerkbouwer.organisations.models import FieldEdit, Organisation, SourceRecord
+from netwerkbouwer.organisations.models import FieldEdit, Organisation, Pair, SourceRecord
 
 
 @dataclass(slots=True)
@@ -44,10 +46,38 @@ def gather(pks: Iterable[int]) -> dict[int, Gathered]:
     every = {pk for group in members.values() for pk in group}
     told = _told(every)
     edits = _edits(every)
-    return {
+    found = {
         pk: _gathered([told[one] for one in group if one in told], _joined(pk, group, edits))
         for pk, group in members.items()
     }
+    listed = [pk for pk, group in members.items() if group[1:] and "other_names" in found[pk].edits]
+    for pk in listed:
+        unseen = _unseen(pk, members[pk], is_own="other_names" in edits.get(pk, {}))
+        names = [name for one in unseen for name in _names(told.get(one, []), edits.get(one, {}))]
+        edit = found[pk].edits["other_names"]
+        every_name = tuple(dict.fromkeys([*edit.value, *names]))
+        found[pk].edits["other_names"] = golden.Edit(every_name, edit.on)
+    return found
+
+
+def _unseen(pk: int, group: list[int], *, is_own: bool) -> list[int]:
+    """Whose names someone who wrote down other names cannot have left out on purpose.
+
+    That of everyone else, when it was written of only one of them or before they became one.
+    """
+    if not is_own:
+        return group
+    merges = Pair.objects.filter(kept=pk, state=Pair.State.SAME, decided_at__gt=OuterRef("at"))
+    written = FieldEdit.objects.filter(Exists(merges), organisation=pk, field="other_names")
+    return [one for one in group if one != pk] if written.exists() else []
+
+
+def _names(told: list["Dated"], edits: dict[str, golden.Edit]) -> list[str]:
+    """Every name that was told of one organisation."""
+    names = [name for one, _ in told for name in (one.record.name, *one.record.other_names)]
+    written = edits.get("other_names")
+    named = [str(edits["name"].value)] if "name" in edits else []
+    return [*named, *(written.value if written else ()), *names]
 
 
 Dated = tuple[golden.Told, date | None]

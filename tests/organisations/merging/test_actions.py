@@ -107,6 +107,30 @@ def test_the_one_that_stays_shows_what_both_have() -> None:
     assert "Huis v. Alles" in shown.other_names.values_list("name", flat=True)
 
 
+def write_names(row: Organisation, *names: str) -> None:
+    values = {"value": list(names), "by": "Bo", "at": timezone.now()}
+    FieldEdit.objects.update_or_create(organisation=row, field="other_names", defaults=values)
+    writing.recompute([row.pk])
+
+
+@pytest.mark.parametrize("edited", [0, 1])
+def test_names_stay_findable_beside_other_names_that_someone_wrote(edited: int) -> None:
+    both = three("Huis van Alles", "Huis v. Alles")
+    write_names(both[edited], "De Zolder")
+
+    pair = actions.merge(both[0], both[1], by="An")
+
+    def names() -> set[str]:
+        return set(now(both[0]).other_names.values_list("name", flat=True))
+
+    assert names() == {"De Zolder", "Huis v. Alles"}
+    write_names(both[0], "De Kelder")
+    assert names() == {"De Kelder"}
+    write_names(both[0])
+    actions.undo(pair, "An")
+    assert "Huis v. Alles" not in names()
+
+
 @pytest.mark.parametrize("keep_second", [False, True])
 def test_undoing_restores_both_to_the_byte(keep_second: bool) -> None:
     one, other = three("Huis van Alles", "Huis v. Alles")

@@ -15,6 +15,7 @@ from netwerkbouwer.common import texts
 from netwerkbouwer.organisations import golden, kind_pack, standing, told
 from netwerkbouwer.organisations.curation import domains, fields, past
 from netwerkbouwer.organisations.curation.waiting import Box
+from netwerkbouwer.organisations.merging import queries as merging
 from netwerkbouwer.organisations.models import (
     ID_ALPHABET,
     ID_LENGTH,
@@ -23,7 +24,6 @@ from netwerkbouwer.organisations.models import (
     FieldEdit,
     Notice,
     Organisation,
-    Pair,
 )
 
 HISTORY_PAGE = 50
@@ -218,14 +218,14 @@ def can_be_claimed(row: Organisation) -> bool:
 
 def boxes() -> list[Box]:
     """What waits for a curator in this part of the product."""
-    open_pairs = Pair.objects.filter(state=Pair.State.OPEN).count()
+    open_pairs = merging.count(merging.Wanted())
     notices = Notice.objects.filter(state=Notice.State.OPEN).count()
     waiting = Claim.objects.filter(state=Claim.State.PROVEN).count()
     return [
         Box(
             title=_("Dubbels"),
             count=open_pairs,
-            address="/beheer/dubbels",
+            address=reverse("merging:show_bench"),
             waits=_("Organisaties die misschien dezelfde zijn. Kijk ze twee aan twee na."),
             quiet=_("Niets te kiezen. Na het inladen van een bestand kan er iets bijkomen."),
             button=_("Kijk dubbels na"),

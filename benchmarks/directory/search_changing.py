@@ -77,6 +77,7 @@ def rebuild(root: Path, rows: int, seed: int) -> None:
 def change(root: Path, rows: int, results: Any) -> None:
     """Bring in new organisations one by one, while the other index is being made."""
     _ready()
+    search_corpus.real()
     updates = []
     for pk in range(rows + 1, rows + UPDATES + 1):
         began = time.perf_counter()

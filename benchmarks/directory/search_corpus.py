@@ -60,7 +60,8 @@ def real() -> tuple[IndexDocument, ...]:
     """The packaged organisations as the index takes them."""
     from netwerkbouwer.organisations import actions, files, golden, kind_pack, records, tasks
 
-    kinds, found = kind_pack.load(), []
+    kinds = kind_pack.load()
+    found: list[IndexDocument] = []
     for path in sorted(actions.STARTER.glob("*.csv*")):
         for record in files.read(path):
             if isinstance(record, records.RowError):

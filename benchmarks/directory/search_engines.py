@@ -257,7 +257,7 @@ class Postgresql(_Tables):
         import psycopg
 
         try:
-            return self.db.execute(sql, values).fetchall()  # type: ignore[arg-type]
+            return self.db.execute(sql, values).fetchall()
         except psycopg.errors.QueryCanceled:
             return []
 

@@ -89,7 +89,7 @@ class Table:
     """Rows on their way to columns: a few bytes each, however many there are."""
 
     def __init__(self) -> None:
-        self._columns = [array(code) for code in CODES]
+        self._columns: list[Any] = [array(code) for code in CODES]
 
     def __len__(self) -> int:
         return len(self._columns[0])

@@ -26,6 +26,13 @@ def test_every_column_of_a_usual_list_is_understood() -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    "heading", ["Met wie werken jullie samen?", "Met wie werkt u samen", "Werken samen met"]
+)
+def test_a_question_of_an_interview_is_a_heading_too(heading: str) -> None:
+    assert meanings([*HEADINGS[:3], heading, *HEADINGS[4:]], ROWS)[3] == "works_with"
+
+
 def test_headings_are_found_below_titles_and_empty_rows() -> None:
     above = [["Gesprekken 2025"], [], ["versie 3", "", "niet verspreiden"]]
     assert columns.header_row([*above, HEADINGS, *ROWS]) == 3

@@ -132,3 +132,10 @@ def besides(counts: Counts) -> list[str]:
 def field(name: str) -> str:
     """What people call a field."""
     return _(FIELDS[name]) if name in FIELDS else name
+
+
+def reason(told: str) -> str:
+    """Why a row is refused, in Dutch, with the field that it begins with as people call it."""
+    column, _colon, rest = told.partition(": ")
+    name = FIELDS.get({"municipality": "municipality_code"}.get(column, column), "")
+    return f"{name[:1].upper()}{name[1:]}: {rest}" if name and rest else told

@@ -188,7 +188,8 @@ def test_rows_that_cannot_be_read_come_along_as_a_table(curator: Client, tmp_pat
 
     table = curator.get(f"{HERE}/{latest().public_id}/fouten.csv").content.decode()
 
-    assert "We kennen de gemeente ‘Nergenshuizen’ niet." in table
+    assert "Gemeente: We kennen de gemeente ‘Nergenshuizen’ niet." in table
+    assert '<p lang="nl">Gemeente: We kennen' in page
 
 
 def test_brakes_hold_until_someone_goes_on_all_the_same(curator: Client, tmp_path: Path) -> None:

@@ -94,6 +94,7 @@ def _told(rows: list[PlannedRow]) -> list[dict[str, Any]]:
             "place": places[row.municipality_code].label if row.municipality_code in places else "",
             "organisation": known.get(row.organisation) if row.organisation else None,
             "differences": _differences(row),
+            "error": sentences.reason(row.error),
         }
         for row in rows
     ]
@@ -198,7 +199,8 @@ def progress_sentence(run: ImportRun) -> str:
 def export_refusals(request: HttpRequest, public_id: str) -> HttpResponse:
     """Rows we could not take, as a table to mend the list with."""
     run = _run(public_id)
-    table = csv_text.to_csv([_("regel"), _("wat er mis is")], queries.refusals(run))
+    lines = [(line, sentences.reason(told)) for line, told in queries.refusals(run)]
+    table = csv_text.to_csv([_("regel"), _("wat er mis is")], lines)
     response = HttpResponse(table, content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="fouten-{run.public_id}.csv"'
     return response

@@ -5,7 +5,7 @@
 from dataclasses import dataclass
 
 from netwerkbouwer.network import queries
-from netwerkbouwer.organisations.facts import OrganisationFacts
+from netwerkbouwer.organisations.facts import OrganisationFacts, OrganisationPage
 from netwerkbouwer.organisations.panels import Panel
 
 MOST_SHOWN = 6
@@ -20,8 +20,8 @@ class Partners:
     total: int
 
 
-def partners(here: OrganisationFacts) -> Panel:
+def partners(page: OrganisationPage) -> Panel:
     """With whom it works, or that we do not know of anyone yet."""
-    found = queries.partners_of(here.pk)
-    content = Partners(here, found[:MOST_SHOWN], len(found))
+    found = queries.partners_of(page.facts.pk, page.group)
+    content = Partners(page.facts, found[:MOST_SHOWN], len(found))
     return Panel("network/_partners.html", content)

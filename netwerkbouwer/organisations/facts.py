@@ -155,6 +155,9 @@ class OrganisationPage:
     phone: str = ""
     is_person: bool = False
     gone_on: date | None = None
+    confirmed_on: date | None = None
+    group: tuple[int, ...] = ()
+    """Its own key and those of all that were merged into it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What other parts of the product have to say on the page of an organisation.
 
-`settings.ORGANISATION_PANELS` names functions that give a panel for a key, or nothing; so parts
+`settings.ORGANISATION_PANELS` names functions that give a panel for its page, or nothing; so parts
 above this one can add theirs without being imported from here.
 """
 
@@ -13,7 +13,7 @@ from typing import Any
 from django.conf import settings
 from django.utils.module_loading import import_string
 
-from netwerkbouwer.organisations.facts import OrganisationFacts
+from netwerkbouwer.organisations.facts import OrganisationPage
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,10 +24,10 @@ class Panel:
     content: Any
 
 
-def panels(here: OrganisationFacts) -> list[Panel]:
+def panels(page: OrganisationPage) -> list[Panel]:
     """Those that have something to say of this organisation."""
     found = []
     for name in settings.ORGANISATION_PANELS:
-        give: Callable[[OrganisationFacts], Panel | None] = import_string(name)
-        found.append(give(here))
+        give: Callable[[OrganisationPage], Panel | None] = import_string(name)
+        found.append(give(page))
     return [panel for panel in found if panel is not None]

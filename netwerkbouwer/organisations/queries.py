@@ -289,15 +289,18 @@ def _page(row: Organisation, *, moved: bool) -> OrganisationPage:
         phone="" if is_closed else row.phone,
         is_person=row.is_person,
         gone_on=row.gone_on,
+        confirmed_on=row.confirmed_on,
+        group=tuple(group),
     )
 
 
-def provenance(pk: int) -> golden.Golden:
+def provenance(pk: int, group: Sequence[int] = ()) -> golden.Golden:
     """What is shown of an organisation, with per field where it comes from; five queries.
 
-    One that no source told of in records says the source on its row. Raises UnknownOrganisation.
+    `group` is that of its page, which saves one. One that no source told of in records says the
+    source on its row. Raises UnknownOrganisation.
     """
-    gathered = told.gather([pk])[pk]
+    gathered = told.gather([pk], {pk: list(group)} if group else None)[pk]
     if gathered.told:
         return golden.resolve(gathered.told, gathered.edits, kind_pack.load())
     row = Organisation.objects.filter(pk=pk).first()

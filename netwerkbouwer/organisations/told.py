@@ -40,9 +40,12 @@ def with_kept(pks: Iterable[int]) -> set[int]:
     return found
 
 
-def gather(pks: Iterable[int]) -> dict[int, Gathered]:
-    """Everything told per organisation; four queries, and one more per depth of merging."""
-    members = standing.members(pks)
+def gather(pks: Iterable[int], members: dict[int, list[int]] | None = None) -> dict[int, Gathered]:
+    """Everything told per organisation; four queries, and one more per depth of merging.
+
+    `members` is what `standing.members` gives, when the caller has it already.
+    """
+    members = standing.members(pks) if members is None else members
     every = {pk for group in members.values() for pk in group}
     told = _told(every)
     edits = _edits(every)

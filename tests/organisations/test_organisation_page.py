@@ -138,7 +138,7 @@ def test_few_queries_with_many_others(client: Client) -> None:
     with CaptureQueriesContext(connection) as queries:
         directory.page(client, directory.address(row))
 
-    assert len(queries) <= 18
+    assert len(queries) <= 15
 
 
 def test_machines_read_the_same_as_schema_org(client: Client) -> None:

@@ -7,7 +7,7 @@ swapped for one signed cookie that only says who someone is; each visit looks in
 whether that is still so. Ended or renewed links are therefore refused at once.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import wraps
@@ -90,13 +90,23 @@ def claim_by_link(token: str) -> Claim:
 
 def claim_of(request: HttpRequest, organisation: Organisation) -> Claim | None:
     """The approved claim on this organisation that this browser came in by, if any."""
+    if not isinstance(_read(request).get("claims"), dict):
+        return None
+    return _claim_on(request, standing.members([organisation.pk])[organisation.pk])
+
+
+def _claim_on(request: HttpRequest, group: Collection[int]) -> Claim | None:
     given = _read(request).get("claims")
     if not isinstance(given, dict):
         return None
-    group = standing.members([organisation.pk])[organisation.pk]
     approved = Claim.objects.filter(organisation__in=group, state=Claim.State.APPROVED)
     mine = (one for one in approved if given.get(str(one.pk)) == tokens.mark(one.token_digest))
     return next(mine, None)
+
+
+def may_edit(request: HttpRequest, group: Collection[int]) -> bool:
+    """Whether `editor_of` gives someone for the organisation whose merged rows these are."""
+    return curator_of(request) is not None or _claim_on(request, group) is not None
 
 
 def editor_of(request: HttpRequest, organisation: Organisation) -> Editor | None:

@@ -7,8 +7,8 @@ from datetime import date
 
 from django.http import HttpRequest
 
-from netwerkbouwer.organisations.curation import access, queries
-from netwerkbouwer.organisations.models import Organisation
+from netwerkbouwer.organisations.curation import access, domains
+from netwerkbouwer.organisations.facts import OrganisationPage
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,11 +20,10 @@ class Listing:
     may_edit: bool
 
 
-def of(request: HttpRequest, pk: int) -> Listing:
-    """One query for strangers, a few for who has a cookie of curators or claims."""
-    row = Organisation.objects.get(pk=pk)
+def of(request: HttpRequest, page: OrganisationPage) -> Listing:
+    """No query for strangers, a few for who has a cookie of curators or claims."""
     return Listing(
-        confirmed_on=row.confirmed_on,
-        can_be_claimed=queries.can_be_claimed(row),
-        may_edit=access.editor_of(request, row) is not None,
+        confirmed_on=page.confirmed_on,
+        can_be_claimed=not page.is_person and bool(domains.own_domains(page.facts.website)),
+        may_edit=access.may_edit(request, page.group),
     )

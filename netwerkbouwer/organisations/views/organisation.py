@@ -58,15 +58,15 @@ def show_organisation(request: HttpRequest, address: str) -> HttpResponse:
         "source_link": safe_website(page.source_url),
         "sectors": [(slug, sectors.label(slug)) for slug in here.sectors],
         "identifiers": [(facts.register(scheme), value) for scheme, value in page.identifiers],
-        "origins": origins.told(queries.provenance(here.pk)),
+        "origins": origins.told(queries.provenance(here.pk, page.group)),
         "svg": _thumbnail(here) if place else "",
-        "panels": panels.panels(here),
+        "panels": panels.panels(page),
         "nearby": _nearby(here),
         "nearby_query": f"?gemeente={quote(here.municipality)}&straal={NEARBY_KM}",
         "has_boards": settings.BOARD_COOKIE in request.COOKIES,
         "board_query": f"?zoek={quote(here.name)}",
         "json_address": reverse("organisations:describe_organisation", args=[here.address]),
-        "listing": listing.of(request, here.pk),
+        "listing": listing.of(request, page),
     }
     answer = render(request, "organisations/show_organisation.html", context)
     return access.unindexed(answer) if page.is_person else answer

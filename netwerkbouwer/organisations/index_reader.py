@@ -104,8 +104,9 @@ class Snapshot:
         """A query for any of these stems.
 
         `field` is 'topic' (has), 'seeks' (looks for) or 'told' (says itself). When a stem alone
-        gives `enough` answers, those that are everywhere only order them: what has nothing but
-        those comes after all that anyone looks at, and half the directory need not be weighed.
+        gives `enough` answers (0: however few), those that are everywhere only order them: what has
+        nothing but those comes after all that anyone looks at, and half the directory need not be
+        weighed.
         """
         weights: dict[str, float] = {}
         for token in tokens:
@@ -116,10 +117,10 @@ class Snapshot:
         if not weights:
             return None
         terms = {stem: self._weighed(field, stem, weight) for stem, weight in weights.items()}
-        wide = [stem for stem in terms if enough and self._is_common(field, stem)]
+        wide = [stem for stem in terms if enough is not None and self._is_common(field, stem)]
         telling = [stem for stem in terms if stem not in wide]
         frequent = max((self.searcher.doc_freq(field, stem) for stem in telling), default=0)
-        if not wide or not enough or frequent < enough:
+        if not wide or not telling or frequent < (enough or 0):
             return Query.boolean_query([(Occur.Should, term) for term in terms.values()])
         must = Query.boolean_query([(Occur.Should, terms[stem]) for stem in telling])
         return Query.boolean_query(
@@ -147,15 +148,16 @@ class Snapshot:
         The name of a municipality in it lifts what lies there.
         """
         words = texts.fold(text).split()[:MOST_TERMS]
-        shoulds = []
-        if topic := self.topic_query(dutch.analyse(" ".join(words)), enough=MOST_SHOWN):
-            shoulds.append((Occur.Should, topic))
-        if words:
-            exact = [(Occur.Must, self._word(word, word == words[-1])) for word in words]
-            named = Query.boolean_query(exact)
-            shoulds.append((Occur.Should, Query.boost_query(named, EXACT_NAME_WEIGHT)))
-        if not shoulds:
+        if not words:
             return None
+        exact = [(Occur.Must, self._word(word, word == words[-1])) for word in words]
+        named = Query.boolean_query(exact)
+        # Who typed a whole name looks for that one, not for every school because it is a school.
+        is_name = len(words) > 1 and bool(self.top(named, 1))
+        shoulds = [(Occur.Should, Query.boost_query(named, EXACT_NAME_WEIGHT))]
+        tokens = dutch.analyse(" ".join(words))
+        if topic := self.topic_query(tokens, enough=0 if is_name else MOST_SHOWN):
+            shoulds.append((Occur.Should, topic))
         return self._lifted(Query.boolean_query(shoulds), places_in(words))
 
     def _lifted(self, query: Query, codes: list[str]) -> Query:

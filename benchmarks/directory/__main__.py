@@ -18,7 +18,16 @@ from pathlib import Path
 from benchmarks import figures
 
 # Each part is a module with `prove(options) -> (text, is good)`; read only when it is asked for.
-PARTS = ("speed", "register", "identity", "sectors", "search", "bombs", "damaged")
+PARTS = (
+    "speed",
+    "register",
+    "identity",
+    "sectors",
+    "search",
+    "search_changing",
+    "bombs",
+    "damaged",
+)
 MODULES = {"search": "searching"}  # where a part has another name than its module
 
 

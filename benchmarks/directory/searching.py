@@ -40,8 +40,8 @@ EXPLAINED = (
     "first tells of the neighbours too. Behind it how many questions, and of names how many found "
     "theirs among the first 20. Ours gives each time the whole page (names with slips, subjects, "
     "total, counts per sector); the others the 20 best, and for subjects the counts. A question of "
-    f"PostgreSQL ends after {search_engines.LONGEST} s. Making it: of ours with the analysis of all "
-    "texts, of the others without. Goal: p99 ≤ 20 ms."
+    f"PostgreSQL ends after {search_engines.LONGEST} s. Making it: of ours with the analysis of "
+    "all texts, of the others without. Goal: p99 ≤ 20 ms."
 )
 
 
@@ -233,8 +233,8 @@ def _cell(kind: dict[str, Any]) -> str:
 
 def changing_text(gave: dict[str, Any], rows: int) -> str:
     return (
-        f"{rows:,} organisations: {READERS} processes asked on end, a fourth made the index anew, a "
-        f"fifth brought in {UPDATES} changes one by one. {gave['answers']:,} answers, "
+        f"{rows:,} organisations: {READERS} processes asked on end, a fourth made the index anew, "
+        f"a fifth brought in {UPDATES} changes one by one. {gave['answers']:,} answers, "
         f"{gave['errors']} errors or half indexes; afterwards {gave['there']} of {UPDATES} changes "
         f"were in the new index. A change took p50 {gave['update'][0]:.2f} s, p99 "
         f"{gave['update'][1]:.2f} s; answers p50 {1000 * gave['answer'][0]:.1f} ms, p99 "

@@ -205,6 +205,7 @@ def start(host: str, port: int, poster: str = "") -> None:
         preparation.check_content()
         preparation.prepare()
         preparation.tell_how_to_curate()
+        preparation.leave_work()
         with server.Worker() if settings.WORKER else nullcontext():
             server.serve(listener, poster)
     except (server.PortTaken, preparation.CannotPrepare) as error:

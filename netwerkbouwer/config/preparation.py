@@ -29,6 +29,7 @@ from netwerkbouwer.library import queries as library
 from netwerkbouwer.methods import queries as methods
 from netwerkbouwer.organisations import index_files, search_index
 from netwerkbouwer.organisations.models import Curator
+from netwerkbouwer.organisations.open_data import files as open_files
 
 KEPT_COPIES = 3
 READ_FILES = {".py", ".csv", ".json", ".yaml", ".gz", ".npz", ".txt", ".tsv"}
@@ -91,6 +92,12 @@ def tell_how_to_curate() -> None:
     if not Curator.objects.exists():
         command = f"{os.environ.get('NB_COMMAND', 'netwerkbouwer')} curator NAAM"
         sys.stderr.write(f"· De gids beheren? Maak je eigen link met: {command}\n")
+
+
+def leave_work() -> None:
+    """What may come after the first page: the worker makes the files that anyone may take."""
+    if settings.WORKER:
+        open_files.make_first()
 
 
 def forget_lost_index(state: dict[str, str]) -> None:

@@ -37,6 +37,7 @@ from netwerkbouwer.importing.plan import Progress
 from netwerkbouwer.organisations import actions as organisations
 from netwerkbouwer.organisations import writing
 from netwerkbouwer.organisations.models import Delivery
+from netwerkbouwer.organisations.open_data import files as open_files
 
 logger = logging.getLogger(__name__)
 State = ImportRun.State
@@ -140,6 +141,7 @@ def _apply(run: ImportRun, comparison: comparing.Comparison, tell: Progress) -> 
     applying.find_pairs(run, comparison, delivery, tell)
     applying.update_index(delivery)
     _save(run, state=State.APPLIED, finished_at=timezone.now(), progress_done=run.progress_total)
+    open_files.renew_later()
 
 
 def _delivery(run: ImportRun) -> Delivery:
@@ -184,6 +186,7 @@ def undo(run: ImportRun, *, progress: Progress | None = None) -> None:
         touched = writing.undo(delivery, progress=lambda done: tell(done, run.progress_total))
         organisations.index_changes(touched)
         _save(run, state=State.UNDONE, finished_at=timezone.now())
+        open_files.renew_later()
 
 
 def _save(run: ImportRun, **values: Any) -> None:

@@ -58,6 +58,12 @@ def renew_later() -> None:
         jobs.enqueue(renew, LIST)
 
 
+def make_first() -> None:
+    """Have the files made by the worker when there are none yet."""
+    if latest() is None:
+        jobs.enqueue(renew, LIST)
+
+
 def renew(running: jobs.Running, _subject: str) -> None:
     """Make them anew, as a job; cut off, the old ones stay until it is done again."""
     make(settings.SITE_ADDRESS, tell=running.tell)

@@ -241,7 +241,7 @@ def test_the_page_lists_the_files_and_their_sources(client: Client) -> None:
 def test_without_files_the_page_says_what_to_do(client: Client) -> None:
     html = client.get("/open-data").content.decode()
 
-    assert "nog niet gemaakt" in html
+    assert "worden nog gemaakt" in html
     assert client.get("/open-data/organisaties.csv").status_code == 404
 
 
@@ -279,3 +279,15 @@ def test_hiding_makes_no_files_where_there_were_none() -> None:
     hiding.hide(make_library(), "Mia")
 
     assert files.latest() is None
+
+
+def test_files_are_made_by_the_worker_when_there_are_none_and_only_then() -> None:
+    make_library()
+
+    files.make_first()
+    first = files.latest()
+    files.make_first()
+
+    assert first is not None
+    assert first.count == 1
+    assert files.latest() == first

@@ -239,6 +239,13 @@ class Comparison:
                  WHERE s.kind = 'changed' AND s.n > ? ORDER BY s.n LIMIT ?"""
         return [Waiting(*row) for row in self.base.execute(sql, (after, limit))]
 
+    def leave(self, rows: Iterable[int]) -> None:
+        """Count changed rows as unchanged after all."""
+        self.base.executemany(
+            "UPDATE steps SET kind = 'unchanged' WHERE n = ? AND kind = 'changed'",
+            ((n,) for n in rows),
+        )
+
     def steps(self, *, after: int, limit: int) -> list[Step]:
         """Rows that the directory takes in, in the order of the file."""
         sql = """SELECT s.n, s.kind, s.organisation, s.reasons, r.key, r.payload, r.extra

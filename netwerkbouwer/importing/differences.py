@@ -14,6 +14,8 @@ GONE = "gone_on"
 LONGEST = 300
 # Where a row came from changes with every delivery and says nothing of the organisation.
 SILENT = frozenset({"source_id", "checked_on"})
+POINT = ("lat", "lon")
+NUDGE = 0.025  # km: one centroid is not the other, though the building stayed where it was
 
 
 def between(before: str, after: str, *, was_gone: bool = False) -> list[Difference]:
@@ -25,6 +27,21 @@ def between(before: str, after: str, *, was_gone: bool = False) -> list[Differen
         if name not in SILENT and old.get(name) != new.get(name)
     ]
     return [(GONE, "ja", ""), *found] if was_gone else found
+
+
+def is_nudge(before: str, after: str) -> bool:
+    """Whether only the point differs between two payloads, and by less than 25 metres.
+
+    The same building has another centre in every file that it is read from.
+    """
+    old, new = json.loads(before), json.loads(after)
+    aside = SILENT | set(POINT)
+    if any(old.get(name) != new.get(name) for name in (old.keys() | new.keys()) - aside):
+        return False
+    points = [told.get(name) for told in (old, new) for name in POINT]
+    if points[:2] == points[2:] or None in points:
+        return False
+    return gazetteer.haversine_km(*points) < NUDGE
 
 
 def shown(name: str, value: Any) -> str:

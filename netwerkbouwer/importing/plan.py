@@ -204,9 +204,15 @@ def _tell_differences(comparison: Comparison, source: str, tell: Callable[[int],
             key: (payload, gone_on is not None)
             for key, payload, gone_on in stored.values_list("key", "payload", "gone_on")
         }
+        told = [(row, *before[row.key]) for row in rows if row.key in before]
+        nudged = {
+            row.n
+            for row, text, gone in told
+            if not gone and differences.is_nudge(text, row.payload)
+        }
+        comparison.leave(nudged)
         comparison.tell_differences(
-            (row.n, differences.between(before[row.key][0], row.payload,
-                                        was_gone=before[row.key][1]))
-            for row in rows
-            if row.key in before
-        )  # fmt: skip
+            (row.n, differences.between(text, row.payload, was_gone=gone))
+            for row, text, gone in told
+            if row.n not in nudged
+        )

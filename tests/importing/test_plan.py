@@ -64,6 +64,32 @@ def test_a_changed_row_says_what_changes(monkeypatch: Patch) -> None:
     assert told["municipality_code"] == ("Gent", "Aalst")
 
 
+PLACED = {"coord_precision": "adres", "lat": "51.050000", "lon": "3.720000"}
+
+
+def test_a_point_that_moves_less_than_25_metres_is_no_change(monkeypatch: Patch) -> None:
+    applied(monkeypatch, row("1", **PLACED))
+    moved = {**PLACED, "lat": "51.050150", "lon": "3.720100"}  # 18 metres
+    assert kinds(planned(monkeypatch, row("1", **moved))) == {"unchanged": 1}
+
+
+@pytest.mark.parametrize(
+    "told", [{"lat": "51.050300"}, {"lat": "51.050150", "street": "Nieuwstraat 1"}]
+)
+def test_a_point_that_moves_further_or_not_alone_is_a_change(
+    monkeypatch: Patch, told: dict[str, str]
+) -> None:
+    applied(monkeypatch, row("1", **PLACED))
+    assert kinds(planned(monkeypatch, row("1", **{**PLACED, **told}))) == {"changed": 1}
+
+
+def test_who_comes_back_on_almost_the_same_spot_is_back(monkeypatch: Patch) -> None:
+    applied(monkeypatch, row("1", **PLACED), row("2"), is_whole=True)
+    applied(monkeypatch, row("2"), is_whole=True)
+    back = row("1", **{**PLACED, "lat": "51.050100"})
+    assert kinds(planned(monkeypatch, back)) == {"changed": 1}
+
+
 def test_a_bad_row_is_refused_with_its_line(monkeypatch: Patch) -> None:
     run = planned(monkeypatch, RowError(7, "geen geldige regel"), row("1"))
     assert kinds(run) == {"refused": 1, "new": 1}

@@ -7,6 +7,7 @@ and a curator says yes. Only then there is a link to edit with. At most one clai
 is approved: the database says so, whoever is first.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -29,6 +30,10 @@ class CannotClaim(Exception):
     """Why this cannot be asked or decided, and what to do."""
 
 
+class TooMany(CannotClaim):
+    """Someone asked too much in a short time."""
+
+
 @dataclass(frozen=True, slots=True)
 class Asker:
     """Who asks, as typed and cleaned."""
@@ -38,11 +43,14 @@ class Asker:
     email: str
 
 
-def ask(organisation: Organisation, asker: Asker) -> tuple[Claim, str]:
+def ask(
+    organisation: Organisation, asker: Asker, *, may_go_on: Callable[[], bool] = lambda: True
+) -> tuple[Claim, str]:
     """Note that someone wants to look after this page; gives the claim and the token to prove it.
 
-    Who asks again gets a new link, and the old one stops. Raises domains.NotTheirs for an address
-    that proves nothing and CannotClaim.
+    Who asks again gets a new link, and the old one stops. `may_go_on` is asked last, when all else
+    is well, so that what is refused counts for no limit. Raises domains.NotTheirs for an address
+    that proves nothing, TooMany when it may not, and CannotClaim.
     """
     if organisation.is_person:
         raise CannotClaim(
@@ -62,6 +70,10 @@ def ask(organisation: Organisation, asker: Asker) -> tuple[Claim, str]:
         if claim is None and claims.filter(state__in=OPEN).count() >= MOST_OPEN:
             raise CannotClaim(
                 _("Er wachten al veel aanvragen voor deze organisatie. Probeer het later opnieuw.")
+            )
+        if not may_go_on():
+            raise TooMany(
+                _("Er komen nu erg veel aanvragen binnen. Probeer het over een uur opnieuw.")
             )
         claim = claim or Claim(organisation=organisation, email=email)
         claim.name, claim.role = asker.name, asker.role

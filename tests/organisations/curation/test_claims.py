@@ -324,6 +324,15 @@ def test_of_fifty_approvals_of_one_claim_exactly_one_counts() -> None:
     assert Change.objects.filter(kind=Change.Kind.CLAIMED).count() == 1
 
 
+def test_refused_addresses_count_for_no_limit(row: Organisation) -> None:
+    client = Client()
+    for mail in ["jan@gmail.com", "jan@ander.example", "geen adres"] * 3:
+        assert ask(client, row, mail).status_code == 422
+    answers = [ask(client, row, f"info{n}@jeugdhuis-x.be").status_code for n in range(6)]
+    assert answers == [200] * 5 + [429]
+    assert Claim.objects.count() == 5
+
+
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.slow
 def test_fifty_who_ask_at_once_stay_within_the_limit_of_one_organisation() -> None:

@@ -38,13 +38,9 @@ def ask(request: HttpRequest, address: str) -> HttpResponse:
         return _asked(request, row, mail.Outcome.SENT)
     if not form.is_valid():
         return _ask_page(request, row, form, status=422)
-    if not ASKED.take(str(request.META.get("REMOTE_ADDR", ""))):
-        form.add_error(
-            None, _("Er komen nu erg veel aanvragen binnen. Probeer het over een uur opnieuw.")
-        )
-        return _ask_page(request, row, form, status=BUSY)
+    who = str(request.META.get("REMOTE_ADDR", ""))
     try:
-        claim, token = claim_actions.ask(row, form.asker)
+        claim, token = claim_actions.ask(row, form.asker, may_go_on=lambda: ASKED.take(who))
     except DatabaseError:
         form.add_error(
             None, _("Nog niet verstuurd: de gids is even bezig. Probeer het zo opnieuw.")
@@ -55,7 +51,8 @@ def ask(request: HttpRequest, address: str) -> HttpResponse:
         return _ask_page(request, row, form, status=422)
     except claim_actions.CannotClaim as error:
         form.add_error(None, str(error))
-        return _ask_page(request, row, form, status=422)
+        status = BUSY if isinstance(error, claim_actions.TooMany) else 422
+        return _ask_page(request, row, form, status=status)
     return _asked(request, row, mail.send(_letter(request, claim, token)))
 
 

@@ -9,8 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from netwerkbouwer.common import addresses
-from netwerkbouwer.organisations import queries
-from netwerkbouwer.organisations.open_data import catalogue, files
+from netwerkbouwer.organisations.open_data import catalogue, files, rows
 
 
 @require_safe
@@ -24,7 +23,7 @@ def show_catalogue(request: HttpRequest) -> HttpResponse:
     }
     export = files.latest()
     listed = [(name, about[name], size) for name, size in export.sizes.items()] if export else []
-    context = {"export": export, "files": listed, "sources": queries.counts_by_source()}
+    context = {"export": export, "files": listed, "sources": rows.sources()}
     return render(request, "organisations/show_catalogue.html", context)
 
 

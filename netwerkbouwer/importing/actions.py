@@ -173,11 +173,19 @@ def _reader(slug: str, path: Path, name: str) -> Reader:
         found = sources.by_slug(slug) if slug else sources.guess(path, name)
     except KeyError:
         found = None
-    if found is None:
+    if found is None and slug:
         known = ", ".join(reader.slug for reader in sources.READERS)
         raise Unwelcome(
-            _("We herkennen niet van welke bron ‘%(name)s’ komt. Kies er een: %(known)s.")
-            % {"name": name[:60], "known": known}
+            _("We kennen geen bron ‘%(name)s’. Kies er een: %(known)s.")
+            % {"name": slug[:60], "known": known}
+        )
+    if found is None:
+        raise Unwelcome(
+            _(
+                "We herkennen niet wat er in ‘%(name)s’ staat. We lezen een rekenblad (XLSX, ODS, "
+                "CSV) of een bestand van een van deze bronnen: %(known)s."
+            )
+            % {"name": name[:60], "known": ", ".join(sources.names())}
         )
     return found
 

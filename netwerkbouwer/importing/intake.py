@@ -37,8 +37,8 @@ DAMAGED = "Dit bestand is beschadigd of niet volledig. Haal of bewaar het opnieu
 EMPTY = "Dit bestand is leeg."
 TWINS = "In dit zipbestand hebben twee bestanden dezelfde naam: {name}."
 UNKNOWN = (
-    "We herkennen dit bestand niet. Bewaar het als XLSX, ODS of CSV, of kies een van de bronnen "
-    "die we kennen."
+    "We herkennen dit bestand niet. We lezen een rekenblad (XLSX, ODS, CSV) of een bestand van een "
+    "van de bronnen: een register, een sociale kaart of een kaart."
 )
 NOT_DATA = {
     "pdf": "Dit is een PDF. Bewaar de tabel als XLSX, ODS of CSV.",

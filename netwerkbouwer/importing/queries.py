@@ -3,6 +3,7 @@
 """Runs as pages show them."""
 
 import sqlite3
+from collections import Counter
 from dataclasses import dataclass, fields
 from datetime import timedelta
 from enum import StrEnum
@@ -142,6 +143,13 @@ def _planned(row: comparing.Told) -> PlannedRow:
         differences=row.differences,
         error=row.error,
     )
+
+
+def usual_refusal(run: ImportRun) -> str:
+    """Why most rows were refused, of the first thousand of them; empty when none was."""
+    rows = planned_rows(run, staging.Kind.REFUSED, limit=1_000)
+    told = [row.error for row in rows] or [sentence for _, sentence in run.refusals]
+    return Counter(told).most_common(1)[0][0] if told else ""
 
 
 def refusals(run: ImportRun) -> list[tuple[int, str]]:

@@ -105,6 +105,25 @@ def summary(counts: Counts) -> str:
     return _("%(all)s en %(last)s.") % {"all": ", ".join(told[:-1]), "last": told[-1]}
 
 
+def nothing(counts: Counts, why: str = "") -> str:
+    """That a file brings nothing and why; empty when it does bring or change something.
+
+    `why` is why most of its rows are refused.
+    """
+    if counts.rows > counts.refused or counts.gone:
+        return ""
+    if counts.refused:
+        return ngettext(
+            "Uit dit bestand komt niets in de gids: we kunnen de enige rij niet lezen. %(why)s",
+            "Uit dit bestand komt niets in de gids: we kunnen geen van de %(n)s rijen lezen. "
+            "Meestal hierom: %(why)s",
+            counts.refused,
+        ) % {"n": number_format(counts.refused, force_grouping=True), "why": reason(why)}
+    if counts.persons:
+        return _("Uit dit bestand komt niets in de gids: er staan alleen eenmanszaken in.")
+    return _("Uit dit bestand komt niets in de gids: er staat geen organisatie in.")
+
+
 def besides(counts: Counts) -> list[str]:
     """What else there is to say of a plan, a sentence each."""
     said = []

@@ -22,14 +22,16 @@ LABELS = {
     "persons": "eenmanszaken, overgeslagen",
     "contacts_dropped": "contactpersonen, weggelaten",
 }
+OF_ONE = {"persons": "eenmanszaak, overgeslagen", "contacts_dropped": "contactpersoon, weggelaten"}
 
 
 def lines(run: ImportRun, counts: Counts) -> Iterator[str]:
     """Counts with some examples, and what should be looked at first."""
-    yield f"{run.source.name}: {counts.rows} rijen in {run.file_name}"
+    total = "1 rij" if counts.rows == 1 else f"{counts.rows} rijen"
+    yield f"{run.source.name}: {total} in {run.file_name}"
     for name, label in LABELS.items():
         if number := getattr(counts, name):
-            yield f"  {number:>9} {label}"
+            yield f"  {number:>9} {OF_ONE.get(name, label) if number == 1 else label}"
             if name in {Kind.CHANGED, Kind.JOINED, Kind.DOUBTFUL, Kind.REFUSED, Kind.GONE}:
                 rows = queries.planned_rows(run, Kind(name), limit=SHOWN)
                 yield from (f"            {_example(row)}" for row in rows)

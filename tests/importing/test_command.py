@@ -2,13 +2,14 @@
 # SPDX-License-Identifier: EUPL-1.2
 """`import` shows a plan, and does it only when asked; real files, read by the real process."""
 
+import re
 from io import StringIO
 from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
 
-from netwerkbouwer.importing import sources
+from netwerkbouwer.importing import actions, sources
 from netwerkbouwer.importing.models import ImportRun
 from netwerkbouwer.organisations.models import Organisation, Source
 from tests.factories import places
@@ -66,9 +67,33 @@ def test_an_unknown_source_is_told_with_those_that_are_known(sheet: Path) -> Non
 
 
 def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
-    with pytest.raises(CommandError, match=r"weg\.csv"):
+    with pytest.raises(CommandError, match=r"weg\.csv: dit bestand is er niet"):
         run("sheet", tmp_path / "weg.csv")
     assert ImportRun.objects.count() == 0
+
+
+def test_a_file_without_one_good_row_brings_nothing_and_says_why(tmp_path: Path) -> None:
+    path = tmp_path / "lijst.csv"
+    path.write_text("Naam;Gemeente\nBrug;Zzyzx\nKoor;Zzyzx\nHuis;\n", encoding="utf-8")
+    with pytest.raises(CommandError, match="geen van de 3 rijen lezen. Meestal hierom: .*Zzyzx"):
+        run("sheet", path, "--apply")
+    assert ImportRun.objects.get().state == ImportRun.State.PLANNED
+    assert names() == []
+
+
+def test_one_row_is_one_row(tmp_path: Path) -> None:
+    path = tmp_path / "lijst.csv"
+    path.write_text("Naam;Gemeente\nBuurthuis De Brug;Gent\n", encoding="utf-8")
+    assert ": 1 rij in lijst.csv" in run("sheet", path)
+
+
+def test_a_file_of_an_unknown_kind_is_told_what_can_be_read(tmp_path: Path) -> None:
+    path = tmp_path / "folder.pdf"
+    path.write_bytes(b"%PDF-1.7 en zo voort")
+    with pytest.raises(actions.Unwelcome, match="rekenblad .XLSX, ODS, CSV.*OpenStreetMap") as told:
+        actions.receive(path, path.name)
+    assert "Kruispuntbank van Ondernemingen" in str(told.value)
+    assert not {each.slug for each in sources.READERS} & set(re.split(r"\W+", str(told.value)))
 
 
 def test_an_empty_file_is_refused(tmp_path: Path) -> None:

@@ -192,6 +192,20 @@ def test_rows_that_cannot_be_read_come_along_as_a_table(curator: Client, tmp_pat
     assert '<p lang="nl">Gemeente: We kennen' in page
 
 
+def test_a_list_that_brings_nothing_says_so(curator: Client, tmp_path: Path) -> None:
+    rows = [ROWS[0], ["De Brug", "Zzyzx", "", ""]]
+    page = html(plan(curator, bring(curator, tmp_path, rows)))
+    assert "Er is niets om over te nemen" in page
+    assert "we kunnen de enige rij niet lezen. Gemeente: " in page
+
+
+def test_the_map_opens_with_the_name_of_the_municipality(curator: Client, tmp_path: Path) -> None:
+    plan(curator, bring(curator, tmp_path, [ROWS[0], ["De Brug", "Lekkerkerk", "", ""]]))
+    page = html(do(curator, "apply"))
+    assert "toon=kaart&amp;gemeente=Krimpenerwaard" in page
+    assert "niets om over te nemen" not in page
+
+
 def test_brakes_hold_until_someone_goes_on_all_the_same(curator: Client, tmp_path: Path) -> None:
     rows = [["Naam", "Plaats"], *([f"Club {n}", "Gouda"] for n in range(12))]
     plan(curator, bring(curator, tmp_path, rows, is_whole="ja"))

@@ -22,7 +22,7 @@ from netwerkbouwer.importing.sources import (
 )
 from netwerkbouwer.importing.sources.reader import Reader
 
-__all__ = ["BY_SLUG", "READERS", "Reader", "by_slug", "guess"]
+__all__ = ["BY_SLUG", "READERS", "Reader", "by_slug", "guess", "names"]
 # In the order in which a file is offered to them: the choosy ones first.
 READERS: tuple[Reader, ...] = (
     kbo.READER,
@@ -43,6 +43,11 @@ _MOST_NAMES = 2_000
 def by_slug(slug: str) -> Reader:
     """The reader of this name. Raises KeyError."""
     return BY_SLUG[slug]
+
+
+def names() -> list[str]:
+    """What people call the sources; a sheet is nobody's."""
+    return [reader.name for reader in READERS if reader is not sheet.READER]
 
 
 def guess(path: Path, name: str = "") -> Reader | None:

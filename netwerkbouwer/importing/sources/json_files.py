@@ -39,10 +39,36 @@ def rows(path: Path, lists: tuple[str, ...], make: Make) -> Iterator[Item]:
     for line, document in documents(path, lists):
         if isinstance(document, RowError):
             yield document
+        elif isinstance(document, dict) and describes(document):
+            if line == 1:
+                raise UnreadableFile(
+                    f"{path.name}: dit is een beschrijving, geen gegevens. Kies het bestand waarin "
+                    "de organisaties zelf staan."
+                )
+            yield RowError(line, "hier staat een beschrijving, geen organisatie.")
         elif isinstance(document, dict):
             yield from make(document, line)
         else:
             yield RowError(line, "hier staat geen organisatie maar een losse waarde.")
+
+
+def describes(document: Mapping[str, Any]) -> bool:
+    """Whether this tells of what shape data is: a schema, a data package, an interface, a context.
+
+    Data may name its schema too, so `$schema` alone says nothing.
+    """
+    if document.keys() & {"openapi", "swagger", "@vocab"} or document.keys() == {"@context"}:
+        return True
+    if isinstance(document.get("properties"), dict) and (
+        "$schema" in document or document.get("type") == "object"
+    ):
+        return True
+    parts = document.get("resources")
+    return (
+        isinstance(parts, list)
+        and bool(parts)
+        and all(isinstance(part, dict) and "schema" in part for part in parts)
+    )
 
 
 def documents(path: Path, lists: tuple[str, ...]) -> Iterator[tuple[int, Any]]:

@@ -24,6 +24,7 @@ from netwerkbouwer.importing.sources import (
     reader,
 )
 from netwerkbouwer.importing.sources.reader import Chosen, Item, Reader, Request
+from netwerkbouwer.organisations.files import UnreadableFile
 from netwerkbouwer.organisations.records import RowError
 
 SEARCH = "https://search.uitdatabank.be"
@@ -37,8 +38,10 @@ _SAYS = (
     b"place.jsonld",
     b"cdbxml",
     b"cultuurparticipatie#",
+    b"cultuurkuur_werkingsregio",
 )
 _KEY = re.compile(r"/(organizers?|places?|events?)/([0-9A-Za-z-]{8,60})/?$")
+_REGION = "cultuurkuur_werkingsregio"  # how the labels begin in the list of regions
 _UNPUBLISHED = {"DRAFT", "DELETED", "REJECTED"}
 
 
@@ -74,6 +77,11 @@ def key_of(address: str) -> str:
 
 
 def _rows(document: Mapping[str, Any], line: int) -> Iterator[Item]:
+    if raw.text(document.get("label")).startswith(_REGION):
+        raise UnreadableFile(
+            "Dit is de lijst van regio’s van UiTdatabank. Er staan geen organisaties in. "
+            "Haal de organisatoren of de locaties op."
+        )
     key = key_of(raw.text(document.get("@id")))
     if key.startswith("event:") or raw.text(document.get("@type")) == "Event":
         for part in ("organizer", "location"):

@@ -53,6 +53,7 @@ def _page(
         "is_busy": run.state in queries.BUSY,
         "percent": _percent(run),
         "summary": sentences.summary(counts),
+        "nothing": sentences.nothing(counts, queries.usual_refusal(run)) if run.counts else "",
         "besides": sentences.besides(counts),
         "parts": parts,
         **_rows(request, run, parts),
@@ -123,7 +124,7 @@ def _next(run: ImportRun) -> dict[str, Any]:
 
 
 def _usual_place(run: ImportRun) -> str:
-    """Where most of what came in lies, to show on the map."""
+    """The name of the municipality where most of what came in lies, to show on the map."""
     if not run.delivery_id:
         return ""
     there = (
@@ -133,7 +134,10 @@ def _usual_place(run: ImportRun) -> str:
         .values_list("municipality", flat=True)[:500]
     )
     codes = [str(code) for code in there]
-    return max(set(codes), key=codes.count) if codes else ""
+    if not codes:
+        return ""
+    place = gazetteer.load().municipalities.get(max(sorted(set(codes)), key=codes.count))
+    return place.label if place else ""
 
 
 @require_POST

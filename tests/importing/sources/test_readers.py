@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from netwerkbouwer.importing import sources
 from netwerkbouwer.importing.rows import SourceRow
 from netwerkbouwer.importing.sources import cdbxml, json_files, linked, raw, wfs
 from netwerkbouwer.organisations.files import UnreadableFile
@@ -53,6 +54,29 @@ def test_what_is_no_json_is_refused_with_a_sentence(tmp_path: Path, text: str) -
         list(expected.items(path, "uitdatabank"))
 
 
+@pytest.mark.parametrize(
+    "told",
+    [
+        {"name": "hsds", "resources": [{"name": "organizations", "schema": "x.json"}]},
+        {"name": "organization", "type": "object", "properties": {"name": {}}},
+        {"$schema": "https://json-schema.org/draft/2020-12/schema", "properties": {}},
+        {"openapi": "3.1.0", "paths": {}},
+        {"@context": {"naam": "https://x.example/naam"}},
+    ],
+)
+@pytest.mark.parametrize("slug", ["hsds", "uitdatabank"])
+def test_a_description_of_data_is_not_taken_for_data(
+    tmp_path: Path, slug: str, told: dict[str, Any]
+) -> None:
+    with pytest.raises(UnreadableFile, match="een beschrijving, geen gegevens"):
+        read(tmp_path, slug, told)
+
+
+def test_data_that_names_its_schema_stays_data(tmp_path: Path) -> None:
+    document = {"$schema": "https://x.example/schema.json", **MEMBER}
+    assert [row.values["name"] for row in read(tmp_path, "uitdatabank", document)] == ["Een"]
+
+
 def test_deep_nesting_does_no_harm(tmp_path: Path) -> None:
     path = tmp_path / "diep.json"
     path.write_text("[" * 50_000 + "]" * 50_000)
@@ -86,6 +110,15 @@ def test_events_give_their_organiser_and_place_once(tmp_path: Path) -> None:
     event = {"@type": "Event", "name": {"nl": "Concert"}, "organizer": MEMBER, "location": place}
     names = [row.values["name"] for row in read(tmp_path, "uitdatabank", [event, event])]
     assert names == ["Een", "Zaal"]
+
+
+def test_the_list_of_regions_is_known_and_refused(tmp_path: Path) -> None:
+    region = {"name": {"nl": "Gent"}, "label": "cultuurkuur_werkingsregio_nis-44021"}
+    with pytest.raises(UnreadableFile, match="lijst van regio’s"):
+        read(tmp_path, "uitdatabank", [{**region, "children": [region]}])
+    known = sources.guess(tmp_path / "stuk.json")
+    assert known is not None
+    assert known.slug == "uitdatabank"
 
 
 def test_what_people_wrote_about_people_is_not_read() -> None:

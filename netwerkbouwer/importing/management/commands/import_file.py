@@ -11,7 +11,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from netwerkbouwer.importing import actions, pipeline, queries, sources, summary
+from netwerkbouwer.importing import actions, pipeline, queries, sentences, sources, summary
 from netwerkbouwer.importing.models import ImportRun
 from netwerkbouwer.importing.options import LONGEST_PURPOSE, Options
 from netwerkbouwer.importing.plan import Progress
@@ -53,12 +53,15 @@ class Command(BaseCommand):
         try:
             run = self._receive(options)
             self._read(run)
+            counts = queries.counts(run)
+            if nothing := sentences.nothing(counts, queries.usual_refusal(run)):
+                raise CommandError(nothing)
             if options["apply"]:
                 self._apply(run)
         except (actions.Unwelcome, pipeline.Refused) as refusal:
             raise CommandError(str(refusal)) from None
         except OSError as error:
-            raise CommandError(f"{error.filename}: {error.strerror}.") from None
+            raise CommandError(_trouble(error)) from None
 
     def _receive(self, options: dict[str, Any]) -> ImportRun:
         chosen = Options(
@@ -100,6 +103,15 @@ class Command(BaseCommand):
             sys.stderr.write(f"\r  {share:3d}% {what} ")
 
         return tell
+
+
+def _trouble(error: OSError) -> str:
+    """What the disk says, in a sentence."""
+    if isinstance(error, FileNotFoundError):
+        return f"{error.filename}: dit bestand is er niet. Kijk na of de naam en de map kloppen."
+    if isinstance(error, PermissionError):
+        return f"{error.filename}: dit bestand mogen we niet lezen of schrijven."
+    return f"{error.filename}: dit lukte niet ({error.strerror}). Probeer het opnieuw."
 
 
 def _purpose(text: str) -> str:

@@ -11,7 +11,7 @@ from netwerkbouwer.boards import models, partners
 from netwerkbouwer.boards.typed import Form, WayOut, WrongForm, place
 from netwerkbouwer.common import texts
 from netwerkbouwer.organisations import sectors as sector_names
-from netwerkbouwer.organisations import standing
+from netwerkbouwer.organisations import standing, villages
 from netwerkbouwer.organisations.merging import finding
 from netwerkbouwer.organisations.models import Organisation
 
@@ -155,4 +155,5 @@ def _lookalikes(text: str, municipality: str) -> list[Organisation]:
 
 def _with_place(organisation: Organisation) -> str:
     where = organisation.municipality.name_nl if organisation.municipality else ""
-    return ", ".join(filter(None, [organisation.name[:80], where]))
+    village = villages.of(organisation.description)
+    return ", ".join(filter(None, [organisation.name[:80], village, where]))

@@ -28,6 +28,7 @@ MEANINGS: Mapping[str, str] = {
     "name": "naam",
     "other_names": "andere naam of afkorting",
     "place": "gemeente of plaats",
+    "village": "dorp of wijk",
     "street": "straat en nummer",
     "number": "huisnummer",
     "postcode": "postcode",
@@ -59,6 +60,9 @@ SEVERAL = (*LINKS, "named", "other_names", "description", "sector", "person")
 """Meanings that more than one column may have."""
 
 _WEAK = ("name", "number", "id", "person", "role")  # headings that cells may overrule
+# Headings of what lies in a municipality; the first ones are the place when nothing else is.
+_VILLAGE = ("kern", "dorp", "deelgemeente", "dorpskern")
+_QUARTER = ("wijk", "buurt", "stadsdeel", "gehucht", "woonkern")
 _GUESSED = [kind for kind in MEANINGS if kind in headings.WORDS]
 _PERSON = re.compile(
     r"\b(contactpersoon|voornaam|achternaam|voorzitter|secretaris|penningmeester|persoon"
@@ -151,7 +155,7 @@ def digest(found: Iterable[str]) -> str:
 def guess(found: Sequence[str], rows: Rows) -> list[Column]:
     """What each column means; `rows` are those below the headings, some are enough."""
     guesses = [_column(place, text, rows) for place, text in enumerate(found)]
-    return _with_name(_once(_without_loose_numbers(guesses)))
+    return _with_name(_once(_with_village(_without_loose_numbers(guesses))))
 
 
 def _column(place: int, heading: str, rows: Rows) -> Column:
@@ -257,6 +261,20 @@ def _with_name(found: list[Column]) -> list[Column]:
             named = Column(column.heading, "name", 0.4, column.examples)
             return [*found[:place], named, *found[place + 1 :]]
     return found
+
+
+def _with_village(found: list[Column]) -> list[Column]:
+    """Beside a municipality 'kern' is the village in it; 'wijk' and 'buurt' always are."""
+    folded = [texts.fold(column.heading) for column in found]
+    has_place = any(
+        column.means == "place" and heading not in (*_VILLAGE, *_QUARTER)
+        for column, heading in zip(found, folded, strict=True)
+    )
+    inside = (*_VILLAGE, *_QUARTER) if has_place else _QUARTER
+    return [
+        Column(column.heading, "village", 0.95, column.examples) if heading in inside else column
+        for column, heading in zip(found, folded, strict=True)
+    ]
 
 
 def _once(found: list[Column]) -> list[Column]:

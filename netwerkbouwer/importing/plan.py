@@ -18,7 +18,7 @@ from netwerkbouwer.importing import comparing, differences, staging
 from netwerkbouwer.importing.comparing import Comparison, Waiting
 from netwerkbouwer.importing.models import ImportRun
 from netwerkbouwer.importing.options import Options
-from netwerkbouwer.organisations import identity, payloads
+from netwerkbouwer.organisations import identity, payloads, villages
 from netwerkbouwer.organisations.curation import suppression
 from netwerkbouwer.organisations.merging import finding
 from netwerkbouwer.organisations.models import Identifier, Organisation, SourceRecord
@@ -184,6 +184,7 @@ def entry_of(row: Waiting, source: str) -> identity.Entry:
         numbers=frozenset(record.identifiers),
         sector=record.sector,
         other_names=record.other_names,
+        village=villages.of(record.description),
     )
 
 

@@ -7,12 +7,14 @@ from django.db.models import Q
 from django.utils import timezone
 
 from netwerkbouwer.importing import lookalikes
-from netwerkbouwer.organisations import standing
+from netwerkbouwer.importing.lookalikes import Named
+from netwerkbouwer.organisations import standing, villages
 from netwerkbouwer.organisations.models import Delivery, Organisation, Pair, SourceRecord
 
 MOST_LISTED = 20_000  # a longer list is no longer people's own
 MOST_KNOWN = 60_000
 MOST_PLACES = 200
+COLUMNS = ("pk", "name", "municipality_id", "description", "website")
 
 
 def propose(delivery: Delivery) -> int:
@@ -51,13 +53,17 @@ def propose(delivery: Delivery) -> int:
     return len(new)
 
 
-def _names(listed: set[int]) -> list[lookalikes.Named]:
+def _names(listed: set[int]) -> list[Named]:
     """The organisations of the list, and all others in the same municipalities."""
     rows = Organisation.objects.shown().order_by("pk")
-    mine = rows.filter(pk__in=listed).values_list("pk", "name", "municipality_id")
-    names = [lookalikes.Named(pk, name, code or "") for pk, name, code in mine]
+    mine = rows.filter(pk__in=listed).values_list(*COLUMNS)
+    names = [_named(row) for row in mine]
     places = sorted({one.place for one in names} - {""})[:MOST_PLACES]
     others = rows.filter(municipality__in=places).exclude(pk__in=listed)
-    for pk, name, code in others.values_list("pk", "name", "municipality_id")[:MOST_KNOWN]:
-        names.append(lookalikes.Named(pk, name, code or "", is_listed=False))
+    names += [_named(row, is_listed=False) for row in others.values_list(*COLUMNS)[:MOST_KNOWN]]
     return names
+
+
+def _named(row: tuple[int, str, str | None, str, str], *, is_listed: bool = True) -> Named:
+    pk, name, code, description, website = row
+    return Named(pk, name, code or "", is_listed, villages.of(description), website)

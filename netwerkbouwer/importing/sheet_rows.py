@@ -18,18 +18,16 @@ from functools import lru_cache
 from rapidfuzz import fuzz
 
 from netwerkbouwer.common import texts
-from netwerkbouwer.importing import columns, mentions, sector_words
+from netwerkbouwer.importing import columns, mentions, sector_words, written_dates
 from netwerkbouwer.importing.layouts import Layout
 from netwerkbouwer.importing.rows import ContactRow, LinkRow, SourceRow
+from netwerkbouwer.organisations import villages
 from netwerkbouwer.places import gazetteer, lookup
 
 LIKE_ENOUGH = 85  # of 100: 'Lekerkerk' is Lekkerkerk
 LONGEST_EVIDENCE = 400
 GUESSED_PLACE = "Genoemd door een andere organisatie. De gemeente is een gok: kijk dat nog na."
 _TOTAL = re.compile(r"^(sub)?totaa?l(en)?\b|^gemiddelde?\b|^aantal\b|^som\b|^grand total\b")
-_MONTHS = "jan feb maa mrt apr mei jun jul aug sep okt nov dec".split()
-_NUMERIC_DATE = re.compile(r"([0-9]{1,2})[-/. ]([0-9]{1,2})[-/. ]([0-9]{4}|[0-9]{2})")
-_WORDY_DATE = re.compile(r"([0-9]{1,2})\s+([a-z]{3})[a-z.]*\s+([0-9]{4})")
 
 Line = tuple[int, Sequence[str]]
 
@@ -43,6 +41,7 @@ class Named:
     is_told: bool  # whether its place stood with the name
     spellings: Counter[str] = field(default_factory=Counter)
     others: Counter[str] = field(default_factory=Counter)
+    parts: set[str] = field(default_factory=set)  # villages that stood with the name
 
     @property
     def name(self) -> str:
@@ -58,6 +57,7 @@ class Found:
     line: int
     values: dict[str, str]
     code: str
+    part: str = ""  # the village in it
     contacts: list[ContactRow] = field(default_factory=list)
     told: list[tuple[str, str, mentions.Mention]] = field(default_factory=list)  # means, label
     left_out: list[tuple[str, str]] = field(default_factory=list)
@@ -75,7 +75,7 @@ class Gathering:
         self.skipped: Counter[str] = Counter()
         self._lines: list[Line] = []
         self._places: dict[str, str] = {}
-        self._targets: dict[tuple[str, str], str] = {}
+        self._targets: dict[tuple[str, str, str], str] = {}
         self._usual = ""  # where most of the list lies
 
     def add(self, line: int, row: Sequence[str]) -> None:
@@ -122,10 +122,13 @@ class Gathering:
         values = self._values(row, name)
         code = self._code(values.get("municipality", ""))
         village = self._village(row, code)
+        part = self._part(row, code)
+        if part:
+            values["description"] = villages.written(part, values.get("description", ""))
         key = values.pop("id", "") or ":".join((mentions.core(name)[:80], code, *village))
         found = self.found.get(key)
         if found is None:
-            found = self.found[key] = Found(key, line, values, code)
+            found = self.found[key] = Found(key, line, values, code, part)
         else:
             _add_values(found, values)
         found.contacts += self._contacts(row)
@@ -143,7 +146,7 @@ class Gathering:
                 for cell in self.layout.cells(row, "other_names")
                 for part in re.split(r"[;,|\n]", cell)
             ),
-            "municipality": self._place(say(row, "place"), say(row, "postcode")),
+            "municipality": self._place(self._town(row), say(row, "postcode")),
             "street": street[:150],
             "postcode": say(row, "postcode"),
             "website": say(row, "website"),
@@ -151,7 +154,7 @@ class Gathering:
             "phone": say(row, "phone"),
             "description": "\n".join(self.layout.cells(row, "description"))[:2_000],
             "parent": say(row, "parent"),
-            "checked_on": iso_date(say(row, "checked_on")),
+            "checked_on": written_dates.iso_date(say(row, "checked_on")),
             **{scheme: say(row, scheme) for scheme in ("kbo", "kvk", "vcode")},
             **_sector_values("; ".join(self.layout.cells(row, "sector"))),
         }
@@ -168,9 +171,27 @@ class Gathering:
 
     def _village(self, row: Sequence[str], code: str) -> tuple[str, ...]:
         """The part of a municipality that a row tells: two of one name in two villages are two."""
-        typed = texts.fold(self.layout.first(row, "place"))
+        typed = texts.fold(self._near(row))
         is_part = bool(code) and typed not in ("", texts.fold(_label(code)))
         return (typed[:40],) if is_part else ()
+
+    def _near(self, row: Sequence[str]) -> str:
+        """The nearest place a row tells: its village, else what stands for its municipality."""
+        return self.layout.first(row, "village") or self.layout.first(row, "place")
+
+    def _town(self, row: Sequence[str]) -> str:
+        """What a row tells of its municipality; that of its village, when nothing else does."""
+        village = self.layout.first(row, "village")
+        alone = village if not self.layout.municipality and municipality(village) else ""
+        return self.layout.first(row, "place") or alone
+
+    def _part(self, row: Sequence[str], code: str) -> str:
+        """The village to show: as it is officially spelled, or a quarter as it was typed."""
+        near = self._near(row)
+        quarter = texts.clean_line(self.layout.first(row, "village")).strip(".")
+        is_whole = bool(code) and texts.fold(quarter) == texts.fold(_label(code))
+        typed = "" if is_whole else quarter[:1].upper() + quarter[1:40]
+        return villages.part_of(near, code) or typed
 
     def _code(self, place: str) -> str:
         try:
@@ -186,7 +207,7 @@ class Gathering:
         return [ContactRow(name, role, email, phone)]
 
     def _mentions(self, found: Found, row: Sequence[str], known: set[str]) -> None:
-        since = iso_date(self.layout.first(row, "since"), with_year=True)
+        since = written_dates.iso_date(self.layout.first(row, "since"), with_year=True)
         found.since = date.fromisoformat(since) if since else None
         for means in (*columns.LINKS, "named"):
             for place in self.layout.means.get(means, ()):
@@ -209,7 +230,7 @@ class Gathering:
         who says it. A day that stands in the row counts for all it names."""
         name = mention.name
         if mentions.is_generic(name):
-            village = texts.clean_line(self.layout.first(row, "place"))
+            village = texts.clean_line(self._near(row))
             where = mention.place or (village if not mentions.is_municipal(name) else "")
             where = where or _label(found.code)
             bare = re.sub(r"^(de|het|'t|onze)\s+", "", name, flags=re.IGNORECASE)
@@ -219,7 +240,8 @@ class Gathering:
 
     def key_of(self, by: Found, mention: mentions.Mention) -> str:
         """The key of the row that a mention means, once all rows were given."""
-        return self._targets[mentions.core(mention.name), self._mention_code(by, mention)]
+        code = self._mention_code(by, mention)
+        return self._targets[mentions.core(mention.name), code, _mention_part(by, mention, code)]
 
     def _find_targets(self) -> None:
         """For each (core, code) that is named: the key of its row. Makes rows where there is
@@ -242,14 +264,19 @@ class Gathering:
     ) -> None:
         core, code = mentions.core(mention.name), self._mention_code(by, mention)
         same = own.get(core, [])
+        part = _mention_part(by, mention, code)
         here = [found for found in same if found.code == code]
+        if mention.place:
+            here = [found for found in here if not villages.are_apart(found.part, part)]
         if here or (len(same) == 1 and not mention.place):
-            self._targets[core, code] = (here or same)[0].key
+            nearest = [found for found in here if found.part == part]
+            self._targets[core, code, part] = (nearest or here or same)[0].key
             return
         key = f"{core[:80]}:{code}:genoemd"
-        self._targets[core, code] = key
+        self._targets[core, code, part] = key
         named = self.named.setdefault(key, Named(code, by.line, bool(mention.place)))
         named.is_told |= bool(mention.place)
+        named.parts |= {part} if part and mention.place else set()
         named.spellings[mention.name] += 1
         if mention.other_name:
             named.others[mention.other_name] += 1
@@ -287,7 +314,7 @@ class Gathering:
             name, place = self.named[key].name, _label(self.named[key].code)
         on = found.values.get("checked_on", "")
         where = f" in {self.layout.file_name}" if self.layout.file_name else ""
-        when = f" op {_day(on)}" if on else ""
+        when = f" op {written_dates.spoken(on)}" if on else ""
         part = f" ({mention.part})" if mention.part else ""
         evidence = f"Genoemd door {found.values['name'][:120]}{when}{where}, bij ‘{label}’{part}."
         return LinkRow(
@@ -308,12 +335,18 @@ def _add_values(found: Found, values: dict[str, str]) -> None:
         found.values.setdefault(column, value)
 
 
+def _mention_part(by: Found, mention: mentions.Mention, code: str) -> str:
+    """The village that a mention means: the one beside the name, else that of who names it."""
+    return villages.part_of(mention.place, code) if mention.place else by.part
+
+
 def _named_row(key: str, named: Named) -> SourceRow:
+    part = next(iter(named.parts)) if len(named.parts) == 1 and named.is_told else ""
     values = {
         "name": named.name,
         "other_names": "|".join(named.others),
         "municipality": _label(named.code),
-        "description": "" if named.is_told else GUESSED_PLACE,
+        "description": villages.written(part, "" if named.is_told else GUESSED_PLACE),
     }
     return SourceRow(key, {name: value for name, value in values.items() if value}, named.line)
 
@@ -326,11 +359,6 @@ def _usual(codes: Sequence[str]) -> str:
 
 def _label(code: str) -> str:
     return gazetteer.by_code(code).label if code else ""
-
-
-def _day(iso: str) -> str:
-    year, month, day = iso.split("-")
-    return f"{int(day)}-{int(month)}-{year}"
 
 
 def _sector_values(told: str) -> dict[str, str]:
@@ -362,28 +390,3 @@ def municipality(typed: str) -> str:
             if fuzz.ratio(texts.fold(line), texts.fold(written)) >= LIKE_ENOUGH:
                 return lookup.resolve(near).label
     return ""
-
-
-def iso_date(typed: str, *, with_year: bool = False) -> str:
-    """A date as people write it, as 2026-01-31; '' when it is none. With `with_year` a year alone
-    is its first day."""
-    text = texts.bare(texts.clean_line(typed))
-    if with_year and re.fullmatch(r"(19|20)[0-9]{2}", text):
-        return f"{text}-01-01"
-    try:
-        if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
-            return date.fromisoformat(text).isoformat()
-        if met := _NUMERIC_DATE.fullmatch(text):
-            day, month, year = (int(part) for part in met.groups())
-            return date(year + 2000 if year < 100 else year, month, day).isoformat()
-        if met := _WORDY_DATE.search(text):
-            return date(int(met[3]), _month(met[2]), int(met[1])).isoformat()
-    except ValueError:
-        pass
-    return ""
-
-
-def _month(word: str) -> int:
-    """1 to 12; 'maa' and 'mrt' are both March. Raises ValueError."""
-    place = _MONTHS.index(word)
-    return place + 1 if place < 3 else place

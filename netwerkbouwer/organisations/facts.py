@@ -5,6 +5,8 @@
 from dataclasses import dataclass, field
 from datetime import date
 
+from netwerkbouwer.organisations import villages
+
 PAGE_SIZE = 20
 MOST_PAGES = 100  # far pages cost much and help nobody; a filter does
 LONGEST_QUERY = 200
@@ -52,6 +54,21 @@ class OrganisationFacts:
     lon: float | None
     precision: str
     km: float | None = None
+
+    @property
+    def village(self) -> str:
+        """The part of its municipality where it is, when a list told that."""
+        return villages.of(self.description)
+
+    @property
+    def place(self) -> str:
+        """Where it is, as people tell it: 'Stolwijk, Krimpenerwaard'."""
+        return ", ".join(filter(None, (self.village, self.municipality)))
+
+    @property
+    def about(self) -> str:
+        """Its description, without the village that `place` tells."""
+        return villages.without(self.description)
 
     @property
     def address(self) -> str:

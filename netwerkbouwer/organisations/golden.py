@@ -14,7 +14,7 @@ from datetime import date
 from typing import Any
 
 from netwerkbouwer.common import texts
-from netwerkbouwer.organisations import sectors
+from netwerkbouwer.organisations import sectors, villages
 from netwerkbouwer.organisations.kinds import Kinds
 from netwerkbouwer.organisations.records import OrganisationRecord
 from netwerkbouwer.places import gazetteer
@@ -162,6 +162,7 @@ def _take_plain(golden: Golden, ranked: Sequence[Told]) -> None:
         golden.values[name] = getattr(found.record, name) if found else ""
         if found:
             golden.basis[name] = basis_of(found)
+    _take_description(golden, ranked)
     person = _first(ranked, lambda record: record.is_person)
     golden.values["is_person"] = person is not None
     if person:
@@ -222,6 +223,17 @@ def _take_sector(golden: Golden, ranked: Sequence[Told]) -> None:
         "_source": best.record.source,
         "_classification": kind.record.classification if kind else "",
     }
+
+
+def _take_description(golden: Golden, ranked: Sequence[Told]) -> None:
+    """A source that only tells the village hides no description, and no description hides it."""
+    village = _first(ranked, lambda record: villages.of(record.description))
+    about = _first(ranked, lambda record: villages.without(record.description))
+    if village and about:
+        golden.values["description"] = villages.written(
+            villages.of(village.record.description), villages.without(about.record.description)
+        )
+        golden.basis["description"] = basis_of(about)
 
 
 def _take_lists(golden: Golden, ranked: Sequence[Told]) -> None:

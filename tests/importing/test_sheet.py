@@ -105,7 +105,7 @@ def test_a_place_with_the_name_is_no_guess(tmp_path: Path) -> None:
     rows = [["Naam", "Plaats", "Partners"], ["A-team", "Gouda", "De Kring (Schoonhoven)"]]
     there = read(written(tmp_path, rows))["De Kring"]
     assert there.values["municipality"] == "Krimpenerwaard"
-    assert "description" not in there.values
+    assert there.values["description"] == "In Schoonhoven."
 
 
 def test_a_slip_in_a_village_is_forgiven_and_two_villages_stay_two(tmp_path: Path) -> None:
@@ -119,6 +119,41 @@ def test_a_slip_in_a_village_is_forgiven_and_two_villages_stay_two(tmp_path: Pat
     assert [row.values["municipality"] for row in made if isinstance(row, SourceRow)] == [
         "Krimpenerwaard", "Krimpenerwaard",
     ]  # fmt: skip
+
+
+def test_the_village_of_a_row_is_told_as_it_is_spelled(tmp_path: Path) -> None:
+    rows = [["Naam", "Kern", "Opmerkingen"], ["De Brug", "Stolwjik", "zoekt zangers"]]
+    rows += [["Het Huis", "Krimpenerwaard", ""], ["De Kring", "Vlist", ""]]
+    found = read(written(tmp_path, rows))
+    assert found["De Brug"].values["description"].startswith("In Stolwijk.")
+    assert "description" not in found["Het Huis"].values
+    assert found["De Kring"].values["description"] == "In Vlist."
+
+
+@pytest.mark.parametrize("heading", ["Kern", "Dorp", "Wijk", "Buurt"])
+def test_a_village_beside_a_municipality_keeps_two_of_one_name_apart(
+    tmp_path: Path, heading: str
+) -> None:
+    rows = [["Naam", "Gemeente", heading, "Partners"]]
+    rows += [["Fanfare Excelsior", "Krimpenerwaard", place, ""] for place in ("Vlist", "Achterweg")]
+    rows += [["De Brug", "Krimpenerwaard", "Achterweg", "Fanfare Excelsior"]]
+    made = list(sheet.READER.read(written(tmp_path, rows), None))
+    assert all(isinstance(row, SourceRow) for row in made)
+    one, other, brug = (row for row in made if isinstance(row, SourceRow))
+    assert (one.values["description"], other.values["description"]) == (
+        "In Vlist.", "In Achterweg.",
+    )  # fmt: skip
+    assert {row.values["municipality"] for row in (one, other)} == {"Krimpenerwaard"}
+    assert [link.key for link in brug.links] == [other.key]
+
+
+def test_a_name_with_another_village_is_not_the_one_of_a_row(tmp_path: Path) -> None:
+    rows = [["Naam", "Kern", "Partners"], ["Excelsior", "Stolwijk", ""]]
+    rows += [["De Brug", "Stolwijk", "Excelsior (Vlist); Excelsior"]]
+    made = list(sheet.READER.read(written(tmp_path, rows), None))
+    own, brug, named = (row for row in made if isinstance(row, SourceRow))
+    assert named.values["description"] == "In Vlist."
+    assert {link.key for link in brug.links} == {own.key, named.key}
 
 
 def test_people_are_only_read_from_columns_that_were_chosen(tmp_path: Path) -> None:

@@ -30,6 +30,7 @@ class Entry:
     `municipality` is a code of today. `street` may hold the house number when `number` is empty.
     `lat` and `lon` (degrees) only when they point at a building, not at the middle of a town.
     `host` may be any web address. `numbers` are (scheme, value) such as ("KBO", "0123456749").
+    `village` is the part of it where a list says it is: told to people, no part of the chance.
     `source` is who tells it: within one source every organisation is supposed to occur once.
     """
 
@@ -48,6 +49,7 @@ class Entry:
     numbers: frozenset[tuple[str, str]] = frozenset()
     sector: str = ""
     other_names: tuple[str, ...] = ()
+    village: str = ""
 
 
 def code(text: str) -> int:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from netwerkbouwer.common import bulk
-from netwerkbouwer.organisations import identity
+from netwerkbouwer.organisations import identity, villages
 from netwerkbouwer.organisations.models import (
     Identifier,
     Organisation,
@@ -72,6 +72,12 @@ def town_of_today(code: str) -> str:
         return gazetteer.current_code(code) if code else ""
     except gazetteer.UnknownCode:
         return ""
+
+
+def villages_of(pks: Collection[int]) -> dict[int, str]:
+    """In which village these organisations are, as far as a list told that."""
+    rows = bulk.among(Organisation, ("id", "description"), "id", sorted(pks))
+    return {pk: village for pk, description in rows if (village := villages.of(description))}
 
 
 def in_slices(pks: Sequence[int]) -> Iterator[list[identity.Entry]]:

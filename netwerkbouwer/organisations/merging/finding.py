@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from netwerkbouwer.common import bulk, texts
 from netwerkbouwer.organisations import finding as name_search
-from netwerkbouwer.organisations import identity, index_files, standing
+from netwerkbouwer.organisations import identity, index_files, standing, villages
 from netwerkbouwer.organisations.facts import SearchRequest
 from netwerkbouwer.organisations.identity.keys import Indexes
 from netwerkbouwer.organisations.merging import entries, whole_directory
@@ -63,8 +63,8 @@ def find_pairs(
     """Lay pairs of organisations that may be one before people, as open `Pair` rows.
 
     Between `pks` and the whole directory, or within all of it. A pair that was laid before, or that
-    someone decided on, stays as it is. `delivery` is what gave rise to looking. Memory: the keys of
-    all, and SLICE organisations.
+    someone decided on, stays as it is; two in two villages are two. `delivery` is what gave rise to
+    looking. Memory: the keys of all, and SLICE organisations.
     """
     whole = whole_directory.current()
     asked = _positions(whole, pks)
@@ -140,11 +140,13 @@ def _write(pairs: dict[tuple[int, int], _Told], delivery: Delivery | None) -> li
     """Write open pairs, but those that were settled; give what was written."""
     pks = sorted({pk for pair in pairs for pk in pair})
     shown, settled = _shown(pks), _settled(pks)
-    sources = entries.sources_of(pks)
+    sources, village = entries.sources_of(pks), entries.villages_of(pks)
     now = timezone.now()
     rows = []
     for (one, other), found in sorted(pairs.items(), key=lambda pair: pair[0]):
         if (one, other) in settled or not {one, other} <= shown:
+            continue
+        if villages.are_apart(village.get(one, ""), village.get(other, "")):
             continue
         in_one = bool(sources.get(one, NONE) & sources.get(other, NONE))
         told = found.in_one_source() if in_one else found
@@ -272,10 +274,13 @@ def _candidates(
     found: dict[int, list[Candidate]] = defaultdict(list)
     twice = identity.seem_twice(pairs.evidence, pairs.chance)
     likely = np.nonzero(pairs.chance >= identity.DOUBT)[0].tolist()
-    sources = entries.sources_of({right.entries[int(pairs.j[at])].key for at in likely})
+    others = {right.entries[int(pairs.j[at])].key for at in likely}
+    sources, village = entries.sources_of(others), entries.villages_of(others)
     for at in sorted(likely, key=lambda at: -float(pairs.chance[at])):
         entry, other = left.entries[int(pairs.i[at])], right.entries[int(pairs.j[at])]
         if len(found[entry.key]) >= MOST_CANDIDATES:
+            continue
+        if villages.are_apart(entry.village, village.get(other.key, "")):
             continue
         told: _Told | None = _Told(
             float(pairs.chance[at]), identity.reasons(pairs, at), bool(twice[at])

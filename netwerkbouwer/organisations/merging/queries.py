@@ -12,7 +12,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Abs, Coalesce
 from django.utils.translation import gettext as _
 
-from netwerkbouwer.organisations import facts, kind_pack, sectors, standing
+from netwerkbouwer.organisations import facts, kind_pack, sectors, standing, villages
 from netwerkbouwer.organisations.merging import sides
 from netwerkbouwer.organisations.merging.sides import Row, Side, Told
 from netwerkbouwer.organisations.models import Organisation, Pair, Source, SourceRecord
@@ -209,12 +209,13 @@ def _facts(row: Organisation) -> dict[str, str]:
     place = gazetteer.load().municipalities.get(row.municipality_id or "")
     numbers = [f"{facts.register(o.scheme)} {o.value}" for o in row.identifiers.all()]
     slugs = dict.fromkeys((row.main_sector, *(one.sector for one in row.sectors.all())))
-    description = row.description
+    description = villages.without(row.description)
     if len(description) > LONGEST:
         description = description[: LONGEST - 1] + "…"
     return {
         _("Naam"): row.name,
         _("Ook bekend als"): " · ".join(one.name for one in row.other_names.all()),
+        _("Dorp of wijk"): villages.of(row.description),
         _("Gemeente"): place.label if place else "",
         _("Adres"): ", ".join(filter(None, (row.street, row.postcode))),
         _("Nummers"): " · ".join(numbers),

@@ -97,6 +97,19 @@ def test_two_that_one_source_lists_apart_are_never_certain() -> None:
     assert finding.SAME_SOURCE in pair.reasons
 
 
+def test_two_in_two_villages_are_two() -> None:
+    one, other = doubles()
+    for row, village in ((one, "Drongen"), (other, "Ledeberg")):
+        row.description = f"In {village}."
+        row.save()
+    assert finding.find_pairs() == finding.Found()
+    row = entry(7, "GC De Kriekelaar", municipality=GHENT, street="Kerkstr. 12", village="Drongen")
+    assert {each.organisation for each in finding.candidates_for([row])[7]} == {one.pk}
+    other.description = ""
+    other.save()
+    assert finding.find_pairs() == finding.Found(certain=1)
+
+
 def test_different_register_numbers_are_never_a_pair() -> None:
     for row, value in zip(doubles(), ("0123456749", "0403019261"), strict=True):
         models.Identifier.objects.create(organisation=row, scheme="KBO", value=value)

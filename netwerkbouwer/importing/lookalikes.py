@@ -17,6 +17,7 @@ from rapidfuzz.distance import OSA
 
 from netwerkbouwer.common import texts
 from netwerkbouwer.importing import columns, mentions
+from netwerkbouwer.organisations import identity, villages
 
 MODEL = "lijst-1"
 SLIP, SHORT_KIND, NO_KIND, OTHER_KIND = 0.85, 0.7, 0.6, 0.4
@@ -37,12 +38,17 @@ _KINDS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A name, where it lies, and whether it stands in the list or is known from elsewhere."""
+    """A name, where it lies, and whether it stands in the list or is known from elsewhere.
+
+    `village` is told beside the name, never read in it.
+    """
 
     key: Hashable
     name: str
     place: str
     is_listed: bool = True
+    village: str = ""
+    website: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +76,18 @@ def find(names: Sequence[Named]) -> list[Alike]:
     found = []
     for i, j in sorted(_candidates(names, parts)):
         is_ours = names[i].is_listed or names[j].is_listed
-        if is_ours and (told := _compare(parts[i], parts[j])):
+        told = _compare(parts[i], parts[j])
+        if is_ours and told and not _are_two(names[i], names[j], told[0]):
             found.append(Alike(names[i].key, names[j].key, *told))
     return sorted(found, key=lambda pair: -pair.chance)
+
+
+def _are_two(one: Named, other: Named, chance: float) -> bool:
+    """Two in two villages are two, and so are two kinds of organisation with a site each."""
+    if villages.are_apart(one.village, other.village):
+        return True
+    sites = {identity.site_of(one.website), identity.site_of(other.website)} - {""}
+    return chance == OTHER_KIND and len(sites) > 1
 
 
 def _candidates(names: Sequence[Named], parts: Sequence[_Parts]) -> Iterator[tuple[int, int]]:

@@ -53,6 +53,27 @@ def test_one_name_for_two_kinds_is_said_to_be_that_and_comes_last() -> None:
     assert {pair.reason for pair in others} == {"dezelfde eigennaam, andere soort organisatie"}
 
 
+def test_one_name_in_two_villages_is_two_and_an_unknown_village_is_asked() -> None:
+    def in_villages(one: str, other: str) -> int:
+        villages = enumerate((one, other))
+        return len(lookalikes.find([Named(n, "Excelsior", HERE, village=v) for n, v in villages]))
+
+    assert in_villages("Stolwijk", "Vlist") == 0
+    assert in_villages("Stolwijk", "stolwijk") == 1
+    assert in_villages("Stolwijk", "") == 1
+
+
+def test_one_name_for_two_kinds_with_a_site_each_is_not_asked() -> None:
+    def with_sites(one: str, other: str, second: str = "IJsclub Excelsior") -> int:
+        named = [Named(1, "Fanfare Excelsior", HERE, website=one)]
+        return len(lookalikes.find([*named, Named(2, second, HERE, website=other)]))
+
+    assert with_sites("https://fanfare-excelsior.nl", "https://ijsclub.nl") == 0
+    assert with_sites("https://excelsior.nl", "http://www.excelsior.nl/ijs") == 1
+    assert with_sites("https://excelsior.nl", "") == 1
+    assert with_sites("https://a-excelsior.nl", "https://b.nl", "fanfare excelsior") == 1
+
+
 def test_two_municipalities_and_two_that_were_known_are_left_alone() -> None:
     named = [Named(1, "De Brug", HERE), Named(2, "De Brug", "GM0513")]
     assert lookalikes.find(named) == []

@@ -4,18 +4,9 @@
 
 import re
 
-import pytest
 from playwright.sync_api import Page, Request, expect
 
-from tests.e2e.troubles import Troubles
-
 MAP = "/organisaties?toon=kaart&gebied=oost-vlaanderen"
-
-
-@pytest.fixture(autouse=True)
-def drawn_by_the_processor(troubles: Troubles) -> None:
-    """Without a graphics card the driver says that it is slow."""
-    troubles.expect("GPU stall due to ReadPixels")
 
 
 def opened(page: Page, where: str = MAP) -> None:

@@ -13,6 +13,9 @@ from tests.e2e.workbook import Workbook, about
 FIRST, SECOND = "Een groot podium", "Een technicus die alles kan"
 HARD = "Op weekdagen staat de zaal leeg"
 
+# A map to slide comes in the place of the drawn one a moment later.
+UNSETTLED = "nb-map:not([data-state])"
+
 
 @pytest.fixture
 def keys(page: Page) -> Keys:
@@ -171,6 +174,7 @@ def test_the_whole_workbook_works_with_keys_alone(keys: Keys, workbook: Workbook
 
 def tabbed_through(keys: Keys, address: str) -> None:
     keys.page.goto(address)
+    expect(keys.page.locator(UNSETTLED)).to_have_count(0)
     first_stop(keys)
     stops = keys.walk()
     assert stops > 10

@@ -7,7 +7,7 @@ from datetime import date
 
 from django.http import HttpRequest
 
-from netwerkbouwer.organisations.curation import access, domains
+from netwerkbouwer.organisations.curation import access, queries
 from netwerkbouwer.organisations.facts import OrganisationPage
 
 
@@ -24,6 +24,6 @@ def of(request: HttpRequest, page: OrganisationPage) -> Listing:
     """No query for strangers, a few for who has a cookie of curators or claims."""
     return Listing(
         confirmed_on=page.confirmed_on,
-        can_be_claimed=not page.is_person and bool(domains.own_domains(page.facts.website)),
+        can_be_claimed=queries.can_be_claimed(page.facts.website, is_person=page.is_person),
         may_edit=access.may_edit(request, page.group),
     )

@@ -211,9 +211,9 @@ def recent_edits() -> list[Change]:
     return list(rows.select_related("organisation").order_by("-pk")[:MOST_RECENT])
 
 
-def can_be_claimed(row: Organisation) -> bool:
+def can_be_claimed(website: str, *, is_person: bool) -> bool:
     """Whether it has a website by which someone can show to belong to it."""
-    return not row.is_person and bool(domains.own_domains(row.website))
+    return not is_person and bool(domains.own_domains(website))
 
 
 def boxes() -> list[Box]:

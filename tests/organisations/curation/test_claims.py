@@ -345,4 +345,4 @@ def test_fifty_who_ask_at_once_stay_within_the_limit_of_one_organisation() -> No
 
 
 def test_the_organisation_of_a_claim_can_be_found_by_its_address(row: Organisation) -> None:
-    assert queries.can_be_claimed(row)
+    assert queries.can_be_claimed(row.website, is_person=row.is_person)

@@ -20,6 +20,7 @@ FOCUS = """wanted => {
   const stop = {
     html: e.outerHTML.slice(0, 160),
     here: e === wanted,
+    renewed: Boolean(wanted && !wanted.isConnected),
     ring: style.outlineStyle === "none" ? 0 : parseFloat(style.outlineWidth),
     uncovered: Boolean(hit && (e.contains(hit) || hit.contains(e) || label?.contains(hit))),
     again: e.hasAttribute("data-seen") && e !== globalThis.lastStop, // a date has several parts
@@ -42,6 +43,7 @@ class Stop:
 
     html: str
     here: bool
+    renewed: bool  # the part of the page with the wanted element was drawn again
     ring: float
     uncovered: bool
     again: bool
@@ -83,6 +85,9 @@ class Keys:
         for _ in range(FARTHEST):
             self.press("Tab")
             stop = self.look(wanted)
+            if stop is not None and stop.renewed:
+                wanted = target.element_handle()
+                stop = self.look(wanted)
             if stop is not None and stop.here:
                 return
         raise AssertionError(f"Tab does not reach {target}")

@@ -79,7 +79,7 @@ def read(root: Path, rows: int, stop: Event, results: Any) -> None:
 
 def rebuild(root: Path, rows: int, seed: int) -> None:
     _ready()
-    search_index.build(root, search_corpus.documents(rows, seed), [], fetch=fresh(rows))
+    search_index.build(root, search_corpus.documents(rows, seed), fetch=fresh(rows))
 
 
 def change(root: Path, rows: int, results: Any) -> None:

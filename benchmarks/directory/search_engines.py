@@ -54,7 +54,7 @@ class Ours:
         self.root = folder / "search"
 
     def build(self, documents: Iterable[IndexDocument]) -> None:
-        search_index.build(self.root, documents, [])
+        search_index.build(self.root, documents)
 
     def open(self) -> None:
         index_reader.snapshot(self.root)

@@ -27,7 +27,7 @@ from django.db.migrations.executor import MigrationExecutor
 from netwerkbouwer.common import locks, messages, yaml_files
 from netwerkbouwer.library import queries as library
 from netwerkbouwer.methods import queries as methods
-from netwerkbouwer.organisations import index_files, search_index
+from netwerkbouwer.organisations import index_files, index_reader, tasks
 from netwerkbouwer.organisations.models import Curator
 from netwerkbouwer.organisations.open_data import files as open_files
 
@@ -103,8 +103,11 @@ def leave_work() -> None:
 def forget_lost_index(state: dict[str, str]) -> None:
     """An index that was removed, or that another version made, must be built again."""
     try:
-        search_index.current(settings.SEARCH_INDEX_DIR)
+        index = index_reader.snapshot(settings.SEARCH_INDEX_DIR)
+        is_current = index.numbers.version == tasks.lists_version()
     except index_files.IndexUnavailable:
+        is_current = False
+    if not is_current:
         state.pop("build_search_index", None)
 
 

@@ -124,6 +124,13 @@ CURATION_BOXES = [
 # What other parts say on the page of an organisation: see organisations/panels.py.
 ORGANISATION_PANELS = ["netwerkbouwer.network.panels.partners"]
 
+# Lists per organisation beside the search index, for suggestions: see organisations/tasks.py.
+INDEX_LISTS = {
+    "partners": "netwerkbouwer.network.queries.partner_keys",
+    "told": "netwerkbouwer.matching.indexing.told_numbers",
+}
+INDEX_VERSIONS = ["netwerkbouwer.matching.indexing.version"]
+
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"

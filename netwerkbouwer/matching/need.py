@@ -5,26 +5,17 @@
 A limitation is met by what others offer; a strength by what others seek.
 """
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
-from functools import lru_cache
 
 from netwerkbouwer.common import texts
-from netwerkbouwer.matching import features, profile, scoring, words
+from netwerkbouwer.matching import features, profile, scoring, told, words
 from netwerkbouwer.matching.concepts import PROBLEM, TARGET_GROUP, Hit, Thesaurus, Want
 from netwerkbouwer.matching.reasons import Assumption, Direction, Meeting, excerpt
 
 CROWD = 3.0  # from so much wanted at once each want counts for less
 NAMED_KIND = 0.9  # the text names this kind itself
-PART_WORD = 0.6
-# An umbrella speaks of what its members do: less of an answer than who does it.
-UMBRELLA = 0.55
-_UMBRELLA = re.compile(
-    r"federatie|koepel|steunpunt|belangenbehartig|ondersteunt|vertegenwoordigt|brancheorganisatie|"
-    r"beroepsvereniging|aanspreekpunt|landelijk|expertisecentrum|kenniscentrum|agentschap"
-)
 LEAST_MEETING = 0.4  # weaker likeness between two texts is chance
 MOST_TERMS = 50
 FURTHER, MOST_MORE = 0.1, 3  # another piece of text that meets the same words
@@ -93,7 +84,7 @@ def _stems(
     for word in found:
         if word.is_sign or (word.own and not own) or _inside(word, problems):
             continue
-        for stem, weight in [(word.stem, 1.0), *((part, PART_WORD) for part in word.parts)]:
+        for stem, weight in [(word.stem, 1.0), *((part, told.PART_WORD) for part in word.parts)]:
             if stem not in words.GENERIC and weight > stems.get(stem, (0.0,))[0]:
                 stems[stem] = (weight, word.start, word.end)
     return stems
@@ -151,9 +142,9 @@ def text_match(
     met: list[_Met] = []
     rarity = table.rarity_of_offer if need.direction == "limitation" else table.rarity_of_need
     wants = {want.concept: want for want in need.wants}
-    doubt = UMBRELLA if _is_umbrella(organisation.description) else 1.0
+    doubt = told.doubt(organisation.description)
     for piece, kind in _pieces(need.direction, organisation):
-        stems, hits = _read_piece(piece, thesaurus, kind is _Piece.ASKED)
+        stems, hits = told.read_piece(piece, thesaurus, is_question=kind is _Piece.ASKED)
         for concept, strength, at in hits:
             want = wants.get(concept)
             if want is None or (
@@ -172,11 +163,6 @@ def text_match(
             value = doubt * weight * theirs
             met.append(_Met(value, (start, end), piece, at, kind is _Piece.ASKED, ""))
     return _text_match(need, [entry for entry in met if entry.value >= LEAST_MEETING])
-
-
-def _is_umbrella(description: str) -> bool:
-    """Whether it says that it works for organisations, or for a whole country."""
-    return bool(_UMBRELLA.search(description.casefold()))
 
 
 class _Piece(Enum):
@@ -216,31 +202,11 @@ def _text_match(need: Need, met: list[_Met]) -> TextMatch:
 
 
 def _pieces(direction: Direction, organisation: profile.Profile) -> list[tuple[str, _Piece]]:
-    told = profile.sentences(organisation.description)
+    about = profile.sentences(organisation.description)
     if direction == "limitation":
-        return [(piece, _Piece.HAS) for piece in (*organisation.offers, *told)]
+        return [(piece, _Piece.HAS) for piece in (*organisation.offers, *about)]
     asked = [(piece, _Piece.ASKED) for piece in organisation.questions]
-    return [*asked, *((piece, _Piece.SERVES) for piece in told)]
-
-
-_Span = tuple[int, int]
-_PieceRead = tuple[dict[str, tuple[float, _Span]], tuple[tuple[str, float, _Span], ...]]
-
-
-@lru_cache(maxsize=20_000)
-def _read_piece(piece: str, thesaurus: Thesaurus, is_question: bool) -> _PieceRead:
-    """Stems with their weight and concepts with their strength, each with its place in the text."""
-    found = words.read(piece[:2_000])
-    stems: dict[str, tuple[float, tuple[int, int]]] = {}
-    for word in found:
-        at = (word.start, word.end)
-        for part in word.parts:
-            stems.setdefault(part, (PART_WORD, at))
-        if not word.is_sign and stems.get(word.stem, (0.0,))[0] < 1:
-            stems[word.stem] = (1.0, at)
-    hits = thesaurus.hits(found, problems=is_question)
-    wants = thesaurus.wanted(hits) if is_question else thesaurus.offered(hits)
-    return stems, tuple((w.concept, w.weight, (w.hit.start, w.hit.end)) for w in wants)
+    return [*asked, *((piece, _Piece.SERVES) for piece in about)]
 
 
 def search_stems(need: Need, thesaurus: Thesaurus) -> list[str]:

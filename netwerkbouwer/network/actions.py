@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Changes to the network: links added from sources or by people, and taken away again."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from netwerkbouwer.common import bulk
 from netwerkbouwer.network.models import Link
+from netwerkbouwer.organisations import actions as organisations
 from netwerkbouwer.organisations import standing
 from netwerkbouwer.organisations.models import Delivery, Source
 
@@ -59,6 +60,7 @@ def add_links(links: Iterable[NewLink], delivery: Delivery, *, by: str = "") -> 
         some = [unique[key] for key in keys[start : start + BATCH]]
         with transaction.atomic():
             new += _write(some, delivery.source, delivery.data_on, delivery, by)
+    _tell_index({pk for link in unique.values() for pk in link.key[:2]})
     return new
 
 
@@ -121,13 +123,24 @@ def add_link(link: NewLink, *, source: Source, by: str) -> Link:
 def remove_link(link: Link) -> None:
     """Take a link away; it can come back, and no source brings it back by itself."""
     Link.objects.filter(pk=link.pk, removed_at=None).update(removed_at=timezone.now())
+    _tell_index({link.one_id, link.other_id})
 
 
 def restore_link(link: Link) -> None:
     Link.objects.filter(pk=link.pk).update(removed_at=None)
+    _tell_index({link.one_id, link.other_id})
 
 
 def undo_delivery(delivery: Delivery) -> int:
     """Forget the links that this delivery brought; give how many."""
-    count, _ = Link.objects.filter(delivery=delivery).delete()
+    links = Link.objects.filter(delivery=delivery).order_by()
+    ends = {pk for pair in links.values_list("one_id", "other_id") for pk in pair}
+    count, _ = links.delete()
+    _tell_index(ends)
     return count
+
+
+def _tell_index(pks: Collection[int]) -> None:
+    """Suggestions know who is linked with whom from the numbers beside the search index."""
+    found = sorted(set(standing.kept(pks).values()))
+    transaction.on_commit(lambda: organisations.index_changes(found), robust=True)

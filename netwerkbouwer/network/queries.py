@@ -13,6 +13,7 @@ from netwerkbouwer.organisations import queries as organisations
 from netwerkbouwer.organisations import standing
 from netwerkbouwer.organisations.facts import OrganisationFacts
 from netwerkbouwer.organisations.models import Organisation
+from netwerkbouwer.organisations.search_index import IndexDocument
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,21 @@ def pairs(pks: Iterable[int]) -> set[tuple[int, int]]:
     rows = _between(set(head), set(head)).filter(ended_on=None).order_by()
     ends = ((head[one], head[other]) for one, other in rows.values_list("one_id", "other_id"))
     return {(min(pair), max(pair)) for pair in ends if pair[0] != pair[1]}
+
+
+def partner_keys(documents: Sequence[IndexDocument]) -> list[list[int]]:
+    """Keys of those each is linked with now, for the numbers beside the search index."""
+    members = standing.members(document.pk for document in documents)
+    head = {pk: one for one, group in members.items() for pk in group}
+    rows = _between(set(head), None).filter(ended_on=None).order_by()
+    ends = list(rows.values_list("one_id", "other_id"))
+    kept = standing.kept({pk for pair in ends for pk in pair})
+    found: dict[int, set[int]] = {document.pk: set() for document in documents}
+    for one, other in ends:
+        for mine, theirs in ((kept[one], kept[other]), (kept[other], kept[one])):
+            if mine in found and mine != theirs:
+                found[mine].add(theirs)
+    return [sorted(found[document.pk]) for document in documents]
 
 
 def _between(some: set[int], others: set[int] | None) -> QuerySet[Link]:

@@ -9,8 +9,8 @@ they are for who knows the name.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
@@ -23,7 +23,7 @@ from netwerkbouwer.organisations import index_files, index_notes, numbers
 from netwerkbouwer.organisations.index_files import IndexVersion
 from netwerkbouwer.places import gazetteer
 
-LAYOUT = 3  # raise it when the fields below change
+LAYOUT = 4  # raise it when the fields below change
 HEAP = 60_000_000  # bytes of a writer with one thread
 PROGRESS_EVERY = 5_000
 LABEL_TIMES = 2
@@ -50,7 +50,8 @@ class IndexDocument:
     """One organisation as the index takes it.
 
     `labels` name its kind and sectors, `usually_offers` and `usually_seeks` come from the profile
-    of its kind; `half` has an override applied.
+    of its kind; `half` has an override applied. `checked`, `known`, `parts` and `lists` are for the
+    numbers beside the index: see `numbers.py`.
     """
 
     pk: int
@@ -70,8 +71,25 @@ class IndexDocument:
     questions: tuple[str, ...] = ()
     usually_offers: tuple[str, ...] = ()
     usually_seeks: tuple[str, ...] = ()
+    checked: int = 0
+    known: int = 0
+    parts: int = 0
+    lists: Mapping[str, Sequence[int]] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Ranges:
+    """What the numbers beside an index range over: all kinds by id, and the names of the lists.
+
+    `version` says how the lists were made; lists of another version mean other things.
+    """
+
+    kinds: tuple[str, ...] = ()
+    lists: tuple[str, ...] = ()
+    version: str = ""
+
+
+NO_RANGES = Ranges()
 Fetch = Callable[[Sequence[int]], Iterable[IndexDocument]]
 
 
@@ -193,21 +211,24 @@ def _row(document: IndexDocument, kind_places: dict[str, int]) -> numbers.Row:
         numbers.sector_places().get(document.main_sector, none),
         numbers.HALF_PLACES.get(document.half, none),
         kind_places.get(document.kind, none),
+        document.checked,
+        document.known,
+        min(document.parts, numbers.MOST_PARTS),
     )
 
 
 def build(
     root: Path,
     documents: Iterable[IndexDocument],
-    kinds: Sequence[str],
+    ranges: Ranges = NO_RANGES,
     *,
     fetch: Fetch | None = None,
     progress: Progress | None = None,
 ) -> IndexVersion:
     """Make a new index of all organisations and put it in use.
 
-    `kinds` are the ids of all kinds. Updates go on meanwhile; `fetch` gives what they changed, so
-    that the new index has it too. `progress` gets the number of documents so far.
+    Updates go on meanwhile; `fetch` gives what they changed, so that the new index has it too.
+    `progress` gets the number of documents so far.
     Raises IndexUnavailable when another writer does not get ready.
     """
     with index_files.building(root):
@@ -223,8 +244,8 @@ def build(
             revision=0,
             built_at=datetime.now(UTC).isoformat(timespec="seconds"),
         )
-        columns = _write(folder, _told(documents, progress), kinds)
-        numbers.write(folder / "numbers" / "0", columns, kinds)
+        columns = _write(folder, _told(documents, progress), ranges)
+        numbers.write(folder / "numbers" / "0", columns, ranges.kinds, ranges.version)
         version = _counted(version, columns)
         with index_files.writing(root):
             notes = index_notes.waiting(root)
@@ -238,24 +259,22 @@ def build(
     return version
 
 
-def _write(
-    folder: Path, documents: Iterable[IndexDocument], kinds: Sequence[str]
-) -> numbers.Columns:
+def _write(folder: Path, documents: Iterable[IndexDocument], ranges: Ranges) -> numbers.Columns:
     """Write the text side of a new index; give the numbers that belong beside it."""
-    table = numbers.Table()
-    kind_places = {kind: place for place, kind in enumerate(kinds)}
+    table = numbers.Table(ranges.lists)
+    kind_places = {kind: place for place, kind in enumerate(ranges.kinds)}
     made = schema()
     writer = tantivy.Index(made, path=str(folder)).writer(HEAP, 1)
     for document in documents:
         writer.add_document(_document(document, made))
-        table.add(_row(document, kind_places))
+        table.add(_row(document, kind_places), document.lists)
     writer.commit()
     writer.wait_merging_threads()
     return table.columns()
 
 
 def _counted(version: IndexVersion, columns: numbers.Columns) -> IndexVersion:
-    pks = columns["pk"]
+    pks = columns.pk
     return replace(version, count=len(pks), high_water=int(pks[-1]) if len(pks) else 0)
 
 
@@ -298,17 +317,24 @@ def _changed(root: Path, version: IndexVersion, pks: list[int], fetch: Fetch) ->
     folder = root / version.folder
     old = numbers.read(folder / "numbers" / str(version.revision))
     kind_places = {kind: place for place, kind in enumerate(old.kinds)}
-    columns = numbers.changed(old, pks, _replace(folder, pks, fetch, kind_places).columns())
-    numbers.write(folder / "numbers" / str(version.revision + 1), columns, list(kind_places))
+    table = numbers.Table(old.lists)
+    _replace(folder, pks, fetch, (table, kind_places))
+    columns = numbers.changed(old, pks, table.columns())
+    newer = folder / "numbers" / str(version.revision + 1)
+    numbers.write(newer, columns, list(kind_places), old.version)
     numbers.tidy(folder / "numbers", version.revision + 1)
     return _counted(replace(version, revision=version.revision + 1), columns)
 
 
 def _replace(
-    folder: Path, pks: list[int], fetch: Fetch, kind_places: dict[str, int]
-) -> numbers.Table:
-    """Delete and add in tantivy, with a writer that is opened for this only."""
-    table, made = numbers.Table(), schema()
+    folder: Path, pks: list[int], fetch: Fetch, into: tuple[numbers.Table, dict[str, int]]
+) -> None:
+    """Delete and add in tantivy, with a writer that is opened for this only.
+
+    `into` gets the numbers: a table, and the places of kinds.
+    """
+    made = schema()
+    table, kind_places = into
     try:
         writer = tantivy.Index.open(str(folder)).writer(HEAP, 1)
         for start in range(0, len(pks), AT_ONCE):
@@ -319,12 +345,11 @@ def _replace(
                 if document.kind:
                     kind_places.setdefault(document.kind, len(kind_places))
                 writer.add_document(_document(document, made))
-                table.add(_row(document, kind_places))
+                table.add(_row(document, kind_places), document.lists)
         writer.commit()
         writer.wait_merging_threads()
     except ValueError as error:
         raise index_files.IndexUnavailable(index_files.DAMAGED) from error
-    return table
 
 
 def current(root: Path) -> IndexVersion:

@@ -5,10 +5,14 @@
 import logging
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from django.conf import settings
 from django.db import models as django_models
+from django.db.models import Count
+from django.utils.module_loading import import_string
 
 from netwerkbouwer.organisations import index_files, kind_pack, search_index, sectors
 from netwerkbouwer.organisations.index_files import IndexVersion
@@ -38,6 +42,10 @@ COLUMNS = (
     "municipality__lat",
     "municipality__lon",
     "description",
+    "website",
+    "street",
+    "checked_on",
+    "confirmed_on",
 )
 Lists = dict[int, list[str]]
 
@@ -45,8 +53,14 @@ Lists = dict[int, list[str]]
 def build_index(*, progress: Callable[[int], None] | None = None) -> IndexVersion:
     """Make the index of all organisations anew and put it in use. Raises IndexUnavailable."""
     kinds = tuple(kind_pack.load().by_id)
+    ranges = search_index.Ranges(kinds, tuple(settings.INDEX_LISTS), lists_version())
     root = settings.SEARCH_INDEX_DIR
-    return search_index.build(root, _all(), kinds, fetch=_documents, progress=progress)
+    return search_index.build(root, _all(), ranges, fetch=_documents, progress=progress)
+
+
+def lists_version() -> str:
+    """How the lists of today are made: what lies in an index of another version must be remade."""
+    return "; ".join(import_string(name)() for name in settings.INDEX_VERSIONS)
 
 
 def update_index(pks: Iterable[int]) -> None:
@@ -77,13 +91,28 @@ def _all() -> Iterator[IndexDocument]:
         last = pks[-1]
 
 
-def _documents(pks: Sequence[int]) -> Iterator[IndexDocument]:
-    """Documents of those of these organisations that people find."""
+def _documents(pks: Sequence[int]) -> list[IndexDocument]:
+    """Documents of those of these organisations that people find, with what other parts list.
+
+    `settings.INDEX_LISTS` names functions that give a list of whole numbers for each document.
+    """
+    found = list(_rows(pks))
+    gives = {name: import_string(path) for name, path in settings.INDEX_LISTS.items()}
+    of_all = {name: give(found) for name, give in gives.items()}
+    return [
+        replace(document, lists={name: lists[place] for name, lists in of_all.items()})
+        for place, document in enumerate(found)
+    ]
+
+
+def _rows(pks: Sequence[int]) -> Iterator[IndexDocument]:
     rows = Organisation.objects.shown().filter(pk__in=pks).order_by("pk")
     names = _lists(OtherName, "name", pks)
     of_sectors = _lists(OrganisationSector, "sector", pks)
     offers = _lists(Offering, "text", pks, kind=Offering.Kind.OFFER)
     questions = _lists(Offering, "text", pks, kind=Offering.Kind.QUESTION)
+    below = Organisation.objects.shown().filter(parent__in=pks).order_by()
+    parts = dict(below.values_list("parent").annotate(count=Count("pk")))
     kinds = kind_pack.load()
     for row in rows.values(*COLUMNS):
         pk = row["pk"]
@@ -108,7 +137,21 @@ def _documents(pks: Sequence[int]) -> Iterator[IndexDocument]:
             questions=tuple(questions[pk]),
             usually_offers=kind.offers if kind else (),
             usually_seeks=kind.needs if kind else (),
+            checked=max((d.toordinal() for d in _days(row)), default=0),
+            known=sum(bool(fact) for fact in _facts(row, offers[pk] or questions[pk])),
+            parts=parts.get(pk, 0),
         )
+
+
+def _days(row: dict[str, Any]) -> list[date]:
+    """When someone looked whether this is still right."""
+    return [day for day in (row["checked_on"], row["confirmed_on"]) if day is not None]
+
+
+def _facts(row: dict[str, Any], published: Sequence[str]) -> tuple[object, ...]:
+    """What makes a page useful: there or not."""
+    told = row["description"]
+    return row["website"], row["street"], told, told or published
 
 
 def labels(kind: Kind | None, slugs: Iterable[str]) -> tuple[str, ...]:

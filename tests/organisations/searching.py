@@ -39,7 +39,7 @@ def read(root: Path, ready: Event, stop: Event, results: Any) -> None:
 def rebuild(root: Path) -> None:
     """Three times anew, while `update` goes on."""
     for _ in range(3):
-        search_index.build(root, fetch(range(1, ROWS + 1)), [], fetch=fetch)
+        search_index.build(root, fetch(range(1, ROWS + 1)), fetch=fetch)
 
 
 def update(root: Path) -> None:

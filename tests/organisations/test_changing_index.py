@@ -38,7 +38,7 @@ PATIENCE = 120.0  # seconds for a process to answer
 def test_processes_go_on_searching_while_the_index_is_made_anew_and_changes(
     tmp_path: Path,
 ) -> None:
-    search_index.build(tmp_path, searching.fetch(range(1, ROWS + 1)), [])
+    search_index.build(tmp_path, searching.fetch(range(1, ROWS + 1)))
     ways = multiprocessing.get_context("spawn")
     stop, results = ways.Event(), ways.Queue()
     begun = [ways.Event() for _ in range(READERS)]
@@ -66,7 +66,7 @@ def test_processes_go_on_searching_while_the_index_is_made_anew_and_changes(
 
 
 def test_what_changes_while_an_index_is_made_is_in_the_new_one(tmp_path: Path) -> None:
-    search_index.build(tmp_path, [document(1), document(2)], [])
+    search_index.build(tmp_path, [document(1), document(2)])
     rows = {1: document(1), 2: document(2), 3: document(3)}
 
     def fetch(pks: Sequence[int]) -> list[IndexDocument]:
@@ -80,7 +80,7 @@ def test_what_changes_while_an_index_is_made_is_in_the_new_one(tmp_path: Path) -
         assert every(tmp_path) == [1, 9]
         yield rows[3]
 
-    version = search_index.build(tmp_path, reading(), [], fetch=fetch)
+    version = search_index.build(tmp_path, reading(), fetch=fetch)
 
     assert every(tmp_path) == [1, 3, 9]
     assert index_reader.snapshot(tmp_path).by_name("nieuwe naam", None).pks == [1]
@@ -89,7 +89,7 @@ def test_what_changes_while_an_index_is_made_is_in_the_new_one(tmp_path: Path) -
 
 
 def test_changes_that_wait_are_written_in_one_go(tmp_path: Path) -> None:
-    search_index.build(tmp_path, [document(1)], [])
+    search_index.build(tmp_path, [document(1)])
     for pk in (2, 3, 4):
         index_notes.leave(tmp_path, [pk])
 
@@ -103,7 +103,7 @@ def test_changes_that_wait_are_written_in_one_go(tmp_path: Path) -> None:
 def test_an_update_that_had_no_turn_is_done_by_the_next(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    search_index.build(tmp_path, [document(1)], [])
+    search_index.build(tmp_path, [document(1)])
     monkeypatch.setattr(index_files, "LOCK_SECONDS", 0.0)
     with (
         locks.hold(tmp_path / "writing.lock", seconds=0),
@@ -119,7 +119,7 @@ def test_an_update_that_had_no_turn_is_done_by_the_next(
 def test_a_writer_that_died_between_text_and_numbers_is_made_good(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    search_index.build(tmp_path, [document(1)], [])
+    search_index.build(tmp_path, [document(1)])
     before = index_reader.snapshot(tmp_path)
     with monkeypatch.context() as broken:
         broken.setattr(numbers, "write", lambda *values: 1 / 0)
@@ -136,9 +136,9 @@ def test_a_writer_that_died_between_text_and_numbers_is_made_good(
 def test_who_reads_keeps_what_it_has_while_text_and_numbers_differ(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    version = search_index.build(tmp_path, [document(1)], [])
+    version = search_index.build(tmp_path, [document(1)])
     before = index_reader.snapshot(tmp_path)
-    search_index._replace(tmp_path / version.folder, [2], searching.fetch, {})
+    search_index._replace(tmp_path / version.folder, [2], searching.fetch, (numbers.Table(), {}))
     index_files.write_version(tmp_path, version)
 
     assert index_reader.snapshot(tmp_path) is before
@@ -164,7 +164,7 @@ def test_a_word_that_everyone_has_only_orders_when_another_gives_enough(
     monkeypatch.setattr(index_reader, "COMMON_AT_LEAST", 4)
     rows = [document(pk, description="zaal") for pk in range(1, 21)]
     rows += [document(21, description="toneel"), document(22, description="toneel zaal")]
-    search_index.build(tmp_path, rows, [])
+    search_index.build(tmp_path, rows)
     index = index_reader.snapshot(tmp_path)
 
     def asked(enough: int) -> list[int]:
@@ -178,7 +178,7 @@ def test_a_word_that_everyone_has_only_orders_when_another_gives_enough(
 
 def test_a_long_name_is_found_by_its_rarest_letters(tmp_path: Path) -> None:
     same = [document(pk, f"Vrije Basisschool voor iedereen {pk}") for pk in range(1, 301)]
-    search_index.build(tmp_path, [*same, document(999, "Vrije Basisschool De Driespan")], [])
+    search_index.build(tmp_path, [*same, document(999, "Vrije Basisschool De Driespan")])
 
     found = index_reader.snapshot(tmp_path).by_name("vrije bassischool de driepsan", None)
 

@@ -49,23 +49,23 @@ def every(root: Path) -> list[int]:
 
 def test_an_index_holds_what_was_given(tmp_path: Path) -> None:
     told: list[int] = []
-    version = search_index.build(
-        tmp_path, [document(3), document(1)], ["library"], progress=told.append
-    )
+    version = search_index.build(tmp_path, [document(3), document(1)], progress=told.append)
 
     assert every(tmp_path) == [1, 3]
     assert (version.count, version.high_water, told) == (2, 3, [2])
 
 
 def test_an_empty_index_answers_with_nothing(tmp_path: Path) -> None:
-    search_index.build(tmp_path, [], [])
+    search_index.build(tmp_path, [])
 
     assert every(tmp_path) == []
     assert index_reader.snapshot(tmp_path).numbers.rows_of([1]).tolist() == [-1]
 
 
 def test_an_update_replaces_adds_and_removes(tmp_path: Path) -> None:
-    search_index.build(tmp_path, [document(1), document(2), document(3)], ["library"])
+    search_index.build(
+        tmp_path, [document(1), document(2), document(3)], search_index.Ranges(("library",))
+    )
 
     search_index.update(
         tmp_path,
@@ -85,10 +85,10 @@ def test_an_update_replaces_adds_and_removes(tmp_path: Path) -> None:
 
 
 def test_a_reader_keeps_its_index_while_a_new_one_takes_its_place(tmp_path: Path) -> None:
-    search_index.build(tmp_path, [document(1)], [])
+    search_index.build(tmp_path, [document(1)])
     before = index_reader.snapshot(tmp_path)
     for pk in (2, 3, 4):
-        search_index.build(tmp_path, [document(pk)], [])
+        search_index.build(tmp_path, [document(pk)])
 
     assert before.best(before.both(None, None), 9).pks == [1]
     assert before.numbers.pk.tolist() == [1]
@@ -97,13 +97,13 @@ def test_a_reader_keeps_its_index_while_a_new_one_takes_its_place(tmp_path: Path
 
 
 def test_the_same_version_is_opened_once(tmp_path: Path) -> None:
-    search_index.build(tmp_path, [document(1)], [])
+    search_index.build(tmp_path, [document(1)])
 
     assert index_reader.snapshot(tmp_path) is index_reader.snapshot(tmp_path)
 
 
 def test_rows_are_read_only_when_no_one_else_writes(tmp_path: Path) -> None:
-    search_index.build(tmp_path, [document(1)], [])
+    search_index.build(tmp_path, [document(1)])
 
     def rows(pks: Sequence[int]) -> Iterator[IndexDocument]:
         with pytest.raises(locks.StillHeld), locks.hold(tmp_path / "writing.lock", seconds=0):
@@ -116,7 +116,7 @@ def test_rows_are_read_only_when_no_one_else_writes(tmp_path: Path) -> None:
 
 
 def test_readers_never_see_half_an_update(tmp_path: Path) -> None:
-    search_index.build(tmp_path, [document(pk) for pk in range(1, 20)], [])
+    search_index.build(tmp_path, [document(pk) for pk in range(1, 20)])
     seen: list[tuple[int, int]] = []
     stop = threading.Event()
 
@@ -138,7 +138,7 @@ def test_readers_never_see_half_an_update(tmp_path: Path) -> None:
 
 
 def test_two_writers_wait_for_each_other(tmp_path: Path) -> None:
-    search_index.build(tmp_path, [], [])
+    search_index.build(tmp_path, [])
     rows = [document(pk) for pk in range(1, 6)]
     writers = [
         threading.Thread(target=search_index.update, args=(tmp_path, [pk], these(*rows)))
@@ -201,14 +201,14 @@ def test_a_lost_or_broken_index_is_told_and_can_be_made_again(
     damage: object, tmp_path: Path
 ) -> None:
     root = tmp_path / "search"
-    search_index.build(root, [document(1)], [])
+    search_index.build(root, [document(1)])
     assert callable(damage)
     damage(root)
 
     with pytest.raises(index_files.IndexUnavailable, match="build_search_index"):
         index_reader.snapshot(root)
 
-    search_index.build(root, [document(2)], [])
+    search_index.build(root, [document(2)])
     assert every(root) == [2]
 
 

@@ -34,3 +34,11 @@ def no_index() -> Iterator[None]:
     shutil.rmtree(django_settings.SEARCH_INDEX_DIR, ignore_errors=True)
     yield
     shutil.rmtree(django_settings.SEARCH_INDEX_DIR, ignore_errors=True)
+
+
+@pytest.fixture(autouse=True)
+def no_turns() -> None:
+    """What a process counted and read of whose turn it was does not roll back either."""
+    from netwerkbouwer.matching import turns  # its model needs Django to be ready
+
+    turns.forget()

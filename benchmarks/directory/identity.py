@@ -10,7 +10,6 @@ that records of the other half are there as something to be confused with.
 """
 
 import argparse
-import os
 import resource
 import time
 from collections.abc import Sequence
@@ -20,7 +19,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from benchmarks import figures
+from benchmarks import data, figures
 from benchmarks.directory import corruption, learning
 from benchmarks.figures import Figure
 from netwerkbouwer.organisations import identity
@@ -62,9 +61,9 @@ class Quality:
 
 def file() -> Path:
     """The real organisations where the setting says they are, else the registers we ship."""
-    folder = os.environ.get("NB_BENCH_DATA", "")
-    path = Path(folder) / "organisations_unified.csv"
-    return path if folder and path.exists() else REGISTERS
+    folder = data.folder("organisations")
+    path = folder / "organisations_unified.csv" if folder else REGISTERS
+    return path if path.exists() else REGISTERS
 
 
 def members(labels: Sequence[int]) -> set[tuple[int, int]]:

@@ -2,12 +2,11 @@
 # SPDX-License-Identifier: EUPL-1.2
 """A directory to measure on: every organisation we may use for tests, loaded once per run."""
 
-import os
 from functools import cache
-from pathlib import Path
 
 from django.core.management import call_command
 
+from benchmarks import data
 from netwerkbouwer.organisations.models import Organisation
 
 
@@ -16,9 +15,9 @@ def load() -> tuple[int, str]:
     """Fill the database and the index; gives (organisations, what was loaded)."""
     call_command("migrate", verbosity=0)
     call_command("load_places", verbosity=0)
-    folder = os.environ.get("NB_BENCH_DATA", "")
-    file = Path(folder) / "organisations_unified.csv"
-    if folder and file.exists():
+    folder = data.folder("organisations")
+    file = folder / "organisations_unified.csv" if folder else None
+    if file and file.exists():
         call_command("load_organisations", str(file), verbosity=0)
         what = "every row of organisations_unified.csv"
     else:

@@ -11,7 +11,6 @@ folds). Beside it: kinds recognised by their patterns alone, and always the larg
 import argparse
 import csv
 import gzip
-import os
 import random
 import sys
 from collections import Counter
@@ -22,6 +21,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from benchmarks import data
 from netwerkbouwer.importing import name_sectors, sector_words
 from netwerkbouwer.importing.name_sectors import Model
 from netwerkbouwer.organisations import sectors
@@ -238,8 +238,8 @@ def prove(options: argparse.Namespace) -> tuple[str, bool]:
 
 
 def _folder() -> Path | None:
-    folder = os.environ.get("NB_BENCH_DATA")
-    return Path(folder) if folder and (Path(folder) / LABELLED).exists() else None
+    folder = data.folder("organisations")
+    return folder if folder and (folder / LABELLED).exists() else None
 
 
 def main() -> int:

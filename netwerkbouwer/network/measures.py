@@ -31,8 +31,8 @@ Floats = NDArray[np.float64]
 NOBODY = -1
 
 RESTART = 0.15  # how often the walk starts again at the ego
-LEAST_RESIDUE = 2e-4  # per partner; smaller is more exact and slower
-MOST_STEPS = 200_000  # partners looked at in one walk
+LEAST_RESIDUE = 5e-4  # per partner; smaller is more exact and slower
+MOST_STEPS = 50_000  # partners looked at in one walk
 
 
 @dataclass(frozen=True, eq=False)

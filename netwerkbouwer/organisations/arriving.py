@@ -110,12 +110,15 @@ def _insert_rows(new: list[tuple[int, Arrived, str, str]], delivery: Delivery) -
         names += [(pk, other) for other in others]
         in_sectors += [(pk, sector) for sector in sectors]
         identifiers += [(pk, scheme, value) for scheme, value in numbers]
-        offerings += [(pk, refreshing.OFFER, text) for text in offers]
-        offerings += [(pk, refreshing.QUESTION, text) for text in questions]
+        if offers or questions:
+            day = refreshing.published_on(record.checked_on or delivery.data_on)
+            offerings += [(pk, refreshing.OFFER, text, day) for text in offers]
+            offerings += [(pk, refreshing.QUESTION, text, day) for text in questions]
     bulk.insert(Organisation, NEW_COLUMNS, rows)
     for (model, columns), listed in zip(refreshing.CHILDREN, lists, strict=True):
         if listed:
-            bulk.insert(model, ("organisation_id", *columns), listed)
+            more = refreshing.MORE_COLUMNS.get(model, ())
+            bulk.insert(model, ("organisation_id", *columns, *more), listed)
 
 
 def record_row(pk: int, each: Arrived, delivery: Delivery) -> tuple[object, ...]:

@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from django.db import models as django_models
+from django.utils import timezone
 
 from netwerkbouwer.common import bulk
 from netwerkbouwer.organisations import golden, hierarchy, kind_pack, told
@@ -30,6 +31,8 @@ CHILDREN: tuple[tuple[type[django_models.Model], tuple[str, ...]], ...] = (
     (Identifier, ("scheme", "value")),
     (Offering, ("kind", "text")),
 )
+# What is written with them and is no part of what was told.
+MORE_COLUMNS: dict[type[django_models.Model], tuple[str, ...]] = {Offering: ("published_on",)}
 OFFER, QUESTION = Offering.Kind.OFFER.value, Offering.Kind.QUESTION.value
 NOT_TOLD = frozenset({"name_folded"})  # differences that say nothing to a reader
 
@@ -44,6 +47,8 @@ class _Row:
 
     columns: Values
     lists: Lists
+    days: tuple[date | None, date | None] = (None, None)
+    """As of which days it tells its offers and its questions."""
 
 
 def rows_of_lists(lists: Mapping[str, Sequence[Any]]) -> Lists:
@@ -110,8 +115,20 @@ def _wanted(gathered: dict[int, told.Gathered], rows: dict[int, _Row]) -> dict[i
             parents.get(pk),
             cores.get(pk) if "culture_core" in gathered[pk].edits else rows[pk].columns[-1],
         )
-        found[pk] = _Row(columns, rows_of_lists(one.lists))
+        found[pk] = _Row(columns, rows_of_lists(one.lists), _days(one))
     return found
+
+
+def _days(one: golden.Golden) -> tuple[date | None, date | None]:
+    offers, questions = (one.basis.get(name) for name in ("offers", "questions"))
+    return published_on(offers.on if offers else None), published_on(
+        questions.on if questions else None
+    )
+
+
+def published_on(told_on: date | None) -> date | None:
+    """Since when what was told stands on a page; a source may be ahead of the calendar."""
+    return min(told_on, timezone.localdate()) if told_on else None
 
 
 def _parents(
@@ -153,10 +170,23 @@ def _write_lists(rows: dict[int, _Row], wanted: dict[int, _Row]) -> None:
             if before and not kept:
                 anew.append(pk)
             added += [(pk, *values) for values in after[kept:]]
+        if model is Offering:
+            added = _dated(added, wanted)
         if anew:
             model._default_manager.filter(organisation_id__in=anew).delete()
         if added:
-            bulk.insert(model, ("organisation_id", *columns), added)
+            more = MORE_COLUMNS.get(model, ())
+            bulk.insert(model, ("organisation_id", *columns, *more), added)
+
+
+def _dated(added: Sequence[Values], wanted: Mapping[int, _Row]) -> list[Values]:
+    """Each text with its day: that of before when it stood there, else the day it was told."""
+    owners = {pk for pk, *_ in added}
+    stored = Offering.objects.filter(organisation__in=owners).order_by() if owners else ()
+    before = {(row.organisation_id, row.kind, row.text): row.published_on for row in stored}
+    return [
+        (*row, before.get(row, wanted[row[0]].days[0 if row[1] == OFFER else 1])) for row in added
+    ]
 
 
 def _differences(before: _Row, after: _Row) -> Differences:

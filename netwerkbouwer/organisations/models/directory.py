@@ -201,11 +201,14 @@ class Offering(models.Model):
     )
     kind = models.CharField(max_length=8, choices=Kind.choices)
     text = models.CharField(max_length=300)
+    # Since when it stands there; it stays when the list is written anew. See `refreshing.py`.
+    published_on = models.DateField(null=True)
 
-    labels: ClassVar[Labels] = public("id organisation kind text")
+    labels: ClassVar[Labels] = public("id organisation kind text published_on")
 
     class Meta:
         ordering = ["organisation", "kind", "pk"]
+        indexes = [models.Index(fields=["kind", "published_on"], name="org_offering_newest")]
         constraints = [
             models.UniqueConstraint(
                 fields=["organisation", "kind", "text"], name="org_offering_once"

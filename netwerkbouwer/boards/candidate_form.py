@@ -94,10 +94,14 @@ def _is_settled(form: Form) -> bool:
 
 
 def _refuse_double(form: Form, text: str, fields: Fields) -> None:
-    """Two of the same under one exercise are mostly a slip."""
-    siblings = form.board.cards.filter(
-        type="candidate", is_removed=False, parent=form.get("parent") or None
-    )
+    """Two of the same under one exercise are mostly a slip; so is one that was set aside."""
+    parent = form.get("parent") or None
+    candidates = form.board.cards.filter(type="candidate", is_removed=False)
+    siblings = [
+        card
+        for card in candidates
+        if card.parent_id == parent or any(card.fields.get(key) for key in ("not_for_us", "later"))
+    ]
     known = {str(card.fields.get("organisation") or "") for card in siblings}
     stand = standing.kept_ids(known | {str(fields.get("organisation") or "")})
     double = next((card for card in siblings if _is_same(card, text, fields, stand)), None)
@@ -106,6 +110,8 @@ def _refuse_double(form: Form, text: str, fields: Fields) -> None:
     anyway = WayOut("anyway", "on", _("Voeg toch nog eens toe"))
     if double.fields.get("not_for_us"):
         sentence = _("‘%(name)s’ zette je eerder bij ‘niet voor ons’. Haal het daar terug.")
+    elif double.fields.get("later"):
+        sentence = _("‘%(name)s’ staat bij ‘voor later’. Haal het daar terug.")
     else:
         sentence = _("‘%(name)s’ staat al in deze denkoefening.")
     raise WrongForm(sentence % {"name": double.text[:80]}, "double", (anyway,))

@@ -42,6 +42,17 @@ class ScenarioStatus(StrEnum):
     DROPPED = "dropped"
 
 
+class NotForUs(StrEnum):
+    """Why an organisation does not come back among the suggestions of a board."""
+
+    TOO_FAR = "too_far"
+    NO_FIT = "no_fit"
+    KNOWN = "known"
+    FAILED_BEFORE = "failed_before"
+    GONE = "gone"
+    OTHER = "other"
+
+
 class WrongField(Exception):
     """A field is unknown for this card, or its value is not what it should be."""
 
@@ -71,7 +82,9 @@ NAMES = {
     "supralocal_why": "waarom bovenlokaal",
     "crossing": "grensverleggend",
     "crossing_why": "waarom grensverleggend",
+    "not_for_us_reason": "waarom niet",
     "not_for_us_why": "waarom niet",
+    "later": "voor later",
     "idea": "idee",
     "possibilities": "wat er mogelijk is",
     "next": "wat je hierna doet",
@@ -168,7 +181,9 @@ CANDIDATE: dict[str, Check] = {
     "crossing": _one_of(frozenset({"yes", "no"})),
     "crossing_why": _line,
     "not_for_us": _flag,
+    "not_for_us_reason": _one_of(frozenset(NotForUs)),
     "not_for_us_why": _line,
+    "later": _flag,
 }
 BASE_FIELDS: dict[str, dict[str, Check]] = {
     "candidate": CANDIDATE,

@@ -19,7 +19,7 @@ from netwerkbouwer.boards.typed import Form
 from netwerkbouwer.methods.template import FieldKind, Method, Zone, ZoneKind
 
 LISTS = {"sectors"}
-FLAGS = {"doubtful", "not_for_us", "chosen"}
+FLAGS = {"doubtful", "not_for_us", "later", "chosen"}
 WrongForm = typed.WrongForm
 
 
@@ -298,6 +298,23 @@ def _place_card(form: Form) -> Payloads:
     return [payload]
 
 
+def _take_back(form: Form) -> Payloads:
+    """Bring a candidate that was set aside or kept for later back, into the open exercise."""
+    card = form.card()
+    gone = {key: None for key in ASIDE if card.fields.get(key)}
+    fields = gone | _fields(form, form.zone(card.zone), card.type)
+    payloads: list[dict[str, Any]] = []
+    if fields:
+        payloads.append({"type": "set_fields", "card": card.pk, "fields": fields})
+    parent = form.get("to_parent")
+    if parent and parent != card.parent_id:
+        payloads.append({"type": "move_card", "card": card.pk, "parent": parent})
+    return payloads
+
+
+ASIDE = ("not_for_us", "not_for_us_reason", "not_for_us_why", "later")
+
+
 def _bubble(form: Form) -> Payloads:
     """Move a candidate to another municipality or half: what a drag in the diagram does."""
     code, _colon, half = form.get("to").partition(":")
@@ -323,5 +340,6 @@ READERS: dict[str, Callable[[Form], Payloads]] = {
     "board": _board,
     "move": _move,
     "place": _place_card,
+    "take_back": _take_back,
     "bubble": _bubble,
 }

@@ -19,6 +19,9 @@ KEYS = (
     "sector",
     "straal",
     "elders",  # only other municipalities
+    "verrassing",  # from near and known (0) to surprising (100)
+    "verwacht",  # an organisation that someone expected among the suggestions
+    "wie",  # which one of those with that name
     "oefening",  # the exercise of a diagram; empty for all together
     "gemeente",  # the bubble that is open
     "gekozen",

@@ -93,12 +93,27 @@ def own(view: BoardView) -> Own:
 
 
 def shown(view: BoardView) -> list[CardView]:
-    """The candidates without those set aside as 'not for us', and each organisation once.
+    """The candidates without those set aside or kept for later, and each organisation once.
 
     A card that lies on another, because it names the same one, is not shown beside it.
     """
     candidates = (card for card in view.of_type("candidate") if card.lies_on is None)
-    return [card for card in candidates if not card.fields.get("not_for_us")]
+    return [card for card in candidates if not is_aside(card)]
+
+
+def is_aside(card: CardView) -> bool:
+    """Whether the board only remembers this candidate: 'not for us', or for later."""
+    return bool(card.fields.get("not_for_us") or card.fields.get("later"))
+
+
+def aside(view: BoardView) -> list[CardView]:
+    """Whom the board only remembers, over all exercises; never suggested again."""
+    return [card for card in view.of_type("candidate") if is_aside(card)]
+
+
+def directory_id(card: CardView) -> str:
+    """The public id of an organisation from the directory; empty for a typed one."""
+    return str(card.fields.get("organisation") or "")
 
 
 def partners(view: BoardView, exercise: str = "") -> list[Partner]:

@@ -5,7 +5,7 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from netwerkbouwer.boards.cards import PartnerStatus, ScenarioStatus
+from netwerkbouwer.boards.cards import NotForUs, PartnerStatus, ScenarioStatus
 
 PARTNER_STATUS: dict[str, Promise] = {
     PartnerStatus.IDEA: _("idee"),
@@ -33,10 +33,19 @@ EXERCISE_KIND: dict[str, Promise] = {
     "from_limitation": _("vanuit iets lastigs"),
     "from_strength": _("vanuit een sterkte"),
 }
+NOT_FOR_US: dict[str, Promise] = {
+    NotForUs.TOO_FAR: _("te ver"),
+    NotForUs.NO_FIT: _("past niet bij ons"),
+    NotForUs.KNOWN: _("kennen we al"),
+    NotForUs.FAILED_BEFORE: _("werkte eerder niet"),
+    NotForUs.GONE: _("bestaat niet meer"),
+    NotForUs.OTHER: _("iets anders"),
+}
 GROUPS: dict[str, dict[str, Promise]] = {
     "partner_status": PARTNER_STATUS,
     "scenario_status": SCENARIO_STATUS,
     "half": HALF,
     "answer": ANSWER,
     "exercise_kind": EXERCISE_KIND,
+    "not_for_us": NOT_FOR_US,
 }

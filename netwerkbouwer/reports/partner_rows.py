@@ -23,8 +23,13 @@ DECIDED = {"yes": "ja", "no": "nee"}
 
 
 def rows(view: BoardView, *, with_private: bool) -> list[Row]:
-    """Every candidate on the board, in the order of the board."""
-    return [row(view, card, with_private=with_private) for card in view.of_type("candidate")]
+    """Every candidate on the board, in the order of the board; no refused suggestions."""
+    found = [
+        card
+        for card in view.of_type("candidate")
+        if card.parent is not None or not partners.is_aside(card)
+    ]
+    return [row(view, card, with_private=with_private) for card in found]
 
 
 def row(view: BoardView, card: CardView, *, with_private: bool) -> Row:
@@ -46,7 +51,7 @@ def row(view: BoardView, card: CardView, *, with_private: bool) -> Row:
         crossing=crossing,
         chosen=partner.is_chosen,
         dropped=partner.is_dropped,
-        not_for_us=bool(card.fields.get("not_for_us")),
+        not_for_us=partners.is_aside(card),
         doubtful=bool(card.fields.get("doubtful")),
         status=_word(words.PARTNER_STATUS, stored.text("status")),
         since=date_words(stored.text("since")),

@@ -39,7 +39,7 @@ def candidates(writing: Writing, zone: Zone) -> Iterator[Block]:
     """Those that hang under no exercise; the others stand with their exercise."""
     loose = [card for card in writing.view.in_zone(zone.key) if card.row.type == "candidate"]
     for card in loose:
-        if card.parent is None:
+        if card.parent is None and card.id in writing.by_card:
             yield _partner_card(writing.by_card[card.id])
 
 

@@ -71,7 +71,8 @@ function candidates(zone: Zone, reader: Reader): Card[] {
     .filter((key) => reader.zone(key)?.kind === "candidates")
     .flatMap((key) => reader.board.cardsIn(key))
     .filter((card) => card.type === "candidate")
-    .filter((card) => card.fields.chosen !== false && !card.fields.not_for_us);
+    .filter((card) => card.fields.chosen !== false)
+    .filter((card) => !card.fields.not_for_us && !card.fields.later);
 }
 
 function slotOf(zone: Zone, card: Id, index: number, at: Point, r: number): Slot {

@@ -125,8 +125,9 @@ def plan(plenary: Plenary, sheets: Sequence[Sheet], decisions: Decisions | None 
 def _candidates(sheet: Sheet) -> Iterator[_Source]:
     cards = sorted(sheet.cards.values(), key=lambda card: (card.position, card.id))
     for card in cards:
-        is_named = card.type == "candidate" and card.text and not card.fields.get("not_for_us")
-        if is_named and _is_shared(card, sheet):
+        is_named = card.type == "candidate" and card.text
+        is_aside = card.fields.get("not_for_us") or card.fields.get("later")
+        if is_named and not is_aside and _is_shared(card, sheet):
             yield _Source(sheet, card)
 
 

@@ -121,6 +121,12 @@ def as_partner(card: CardView) -> partners.Partner:
 
 
 @register.filter
+def is_aside(card: CardView) -> bool:
+    """Whether the board only remembers a candidate: 'not for us', or for later."""
+    return partners.is_aside(card)
+
+
+@register.filter
 def place_label(card: CardView | None) -> str:
     """The municipality of a card by the name that no other has, or the place as it was typed."""
     if card is None:

@@ -68,7 +68,7 @@ def combinations(view: BoardView, zone: Zone, look: Look) -> dict[str, Any]:
 
 def combination(own: partners.Own, card: CardView) -> Combination:
     """One combination; also for paper and files."""
-    members = [partners.partner(m) for m in card.members if not m.fields.get("not_for_us")]
+    members = [partners.partner(m) for m in card.members if not partners.is_aside(m)]
     return Combination(card, members, hints.for_set(own.party, [m.party for m in members]))
 
 

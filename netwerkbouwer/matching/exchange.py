@@ -1,0 +1,272 @@
+# SPDX-FileCopyrightText: 2026 Netwerkbouwer contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Questions and offers that organisations publish, laid beside each other. Pure.
+
+First all at once: the numbers of `told.py` by what is in them, so that one text finds the
+organisations that may answer it without reading theirs. Then, for the few that are left, text
+against text, to say which two met and in which words.
+"""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from netwerkbouwer.matching import need, profile, told, words
+from netwerkbouwer.matching.concepts import Thesaurus
+from netwerkbouwer.matching.reasons import Meeting, excerpt
+from netwerkbouwer.matching.told import Role
+from netwerkbouwer.organisations.numbers import Numbers
+from netwerkbouwer.organisations.ragged import Ragged
+from netwerkbouwer.places import gazetteer
+
+Rows = NDArray[np.int64]
+Floats = NDArray[np.float64]
+
+LEAST_MEETING = 0.4  # weaker likeness between two texts is chance
+MOST_TEXTS = 20  # of one organisation in one role that are compared
+AT_ONCE = 1 << 21  # numbers taken apart at a time
+MOST_STRENGTH = 0.95  # of one thing in common: nothing is sure by itself
+RARITY = 0.5  # as for suggestions: 0 is all alike, 1 by the logarithm of how rare it is
+NEAR_KM = 50.0  # so far away the part of a score that distance decides has fallen to 0.37
+FLOOR = 0.5  # how much of a score no distance takes away
+
+
+@dataclass(frozen=True, eq=False)
+class Text:
+    """What some texts say in one role, as numbers: each code once, in order, with its weight."""
+
+    codes: Rows
+    weights: Floats
+
+
+@dataclass(frozen=True, eq=False)
+class Side:
+    """All that a directory says in one role: in order of `codes`; `rows` as in the numbers."""
+
+    codes: Rows
+    rows: Rows
+    strengths: Floats
+    speakers: int
+    """How many organisations say something in this role."""
+
+
+@dataclass(frozen=True, eq=False)
+class Exchange:
+    """The published offers and questions of a directory."""
+
+    numbers: Numbers
+    offers: Side
+    questions: Side
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A question and an offer that meet: both texts whole, how well (0..1), and in which words."""
+
+    asked: str
+    offered: str
+    value: float
+    meetings: tuple[Meeting, ...]
+
+    @property
+    def themes(self) -> tuple[str, ...]:
+        """What joins the two: a shared concept, or the word as it was asked."""
+        return tuple(dict.fromkeys(one.theme or one.mine for one in self.meetings))
+
+
+def build(numbers: Numbers) -> Exchange:
+    """Take what was published out of the lists of all organisations. Raises KeyError."""
+    lists = numbers.lists["told"]
+    return Exchange(numbers, _side(lists, Role.OFFER), _side(lists, Role.QUESTION))
+
+
+def _side(lists: Ragged, role: Role) -> Side:
+    parts = [_part(lists, start, role) for start in range(0, len(lists.values), AT_ONCE)]
+    codes, rows, strengths = (
+        np.concatenate([np.asarray(part[place]) for part in parts]) if parts else np.empty(0)
+        for place in range(3)
+    )
+    order = np.argsort(codes, kind="stable")
+    return Side(
+        codes[order].astype(np.int64),
+        rows[order].astype(np.int64),
+        strengths[order].astype(np.float64),
+        len(np.unique(rows)),
+    )
+
+
+def _part(lists: Ragged, start: int, role: Role) -> tuple[Rows, Rows, Floats]:
+    values = np.asarray(lists.values[start : start + AT_ONCE])
+    all_of_them = told.apart(values)
+    here = np.flatnonzero(all_of_them.role == role)
+    rows = np.searchsorted(lists.starts, start + here, side="right") - 1
+    codes = _codes(all_of_them.is_concept[here], all_of_them.key[here])
+    return codes, rows, all_of_them.strength[here]
+
+
+def _codes(is_concept: NDArray[np.bool_], key: Rows) -> Rows:
+    return np.asarray((is_concept.astype(np.int64) << 32) | key)
+
+
+def asked(texts: Iterable[str], thesaurus: Thesaurus, table: profile.KindTable) -> Text:
+    """What would answer these questions."""
+    found: dict[int, float] = {}
+    for text in texts:
+        read = _need(text, thesaurus, table)
+        for want in read.wants:
+            _take(found, _code(want.concept, is_concept=True), want.weight)
+        for stem, (weight, _start, _end) in read.stems.items():
+            _take(found, _code(stem, is_concept=False), weight)
+    return _text(found)
+
+
+def offered(texts: Iterable[str], thesaurus: Thesaurus) -> Text:
+    """What these offers have."""
+    found: dict[int, float] = {}
+    for text in texts:
+        stems, concepts = told.read_piece(text, thesaurus, is_question=False)
+        for concept, strength, _at in concepts:
+            _take(found, _code(concept, is_concept=True), strength)
+        for stem, (weight, _at) in stems.items():
+            if stem not in words.GENERIC:
+                _take(found, _code(stem, is_concept=False), weight)
+    return _text(found)
+
+
+def _code(name: str, *, is_concept: bool) -> int:
+    return (1 << 32) | told.concept_key(name) if is_concept else told.stem_key(name)
+
+
+def _take(found: dict[int, float], code: int, weight: float) -> None:
+    found[code] = max(weight, found.get(code, 0.0))
+
+
+def _text(found: dict[int, float]) -> Text:
+    codes = np.array(sorted(found), dtype=np.int64)
+    return Text(codes, np.array([found[int(code)] for code in codes], dtype=np.float64))
+
+
+def met(mine: Text, theirs: Side) -> tuple[Rows, Floats]:
+    """Give the rows that say something of the same, and how much of it (0..1)."""
+    first = np.searchsorted(theirs.codes, mine.codes, side="left")
+    counts = np.searchsorted(theirs.codes, mine.codes, side="right") - first
+    which = np.repeat(np.arange(len(mine.codes)), counts)
+    at = np.arange(len(which)) - np.repeat(np.cumsum(counts) - counts, counts) + first[which]
+    rarity = _rarity(counts, theirs.speakers)
+    values = rarity[which] * mine.weights[which] * theirs.strengths[at]
+    rows, place = np.unique(theirs.rows[at], return_inverse=True)
+    missing = np.log1p(-np.minimum(values, MOST_STRENGTH))
+    return rows, 1.0 - np.exp(np.bincount(place, weights=missing, minlength=len(rows)))
+
+
+def _rarity(counts: Rows, speakers: int) -> Floats:
+    most = np.log1p(max(1, speakers))
+    return np.asarray((np.log1p(speakers / np.maximum(1, counts)) / most) ** RARITY)
+
+
+def best_rows(
+    found: Sequence[tuple[Rows, Floats]], km: Floats, without: Collection[int], most: int
+) -> Rows:
+    """The most promising rows of one or two directions: who meets in all of them goes first.
+
+    `found` is what `met` gives per direction, `km` the distance to every row of the directory.
+    """
+    rows = np.unique(np.concatenate([rows for rows, _ in found]))
+    rows = rows[~np.isin(rows, list(without))]
+    values = np.zeros((len(found), len(rows)))
+    for place, (some, value) in enumerate(found):
+        values[place, np.searchsorted(rows, some[np.isin(some, rows)])] = value[np.isin(some, rows)]
+    scores = values.max(axis=0) * near(km[rows])
+    if len(found) > 1:
+        scores = scores + harmonic(values[0], values[1])
+    return rows[np.argsort(-scores, kind="stable")[:most]]
+
+
+def harmonic(one: Floats, other: Floats) -> Floats:
+    """The harmonic mean: high only when both are; 0 when one of them is."""
+    total = np.asarray(one + other, dtype=np.float64)
+    return np.divide(2 * one * other, total, out=np.zeros_like(total), where=total > 0)
+
+
+def score(helps: float, asks: float, km: float | None) -> tuple[bool, float]:
+    """How to order matches, higher first: both ways before one way, then by worth and nearness."""
+    far = near(np.array([np.nan if km is None else km]))[0]
+    both = harmonic(np.array([helps]), np.array([asks]))[0]
+    return both > 0, float((both or max(helps, asks)) * far)
+
+
+def near(km: Floats) -> Floats:
+    """From 1 (here) to FLOOR (far, or nobody knows where)."""
+    fall = np.exp(-np.nan_to_num(km, nan=np.inf) / NEAR_KM)
+    return np.asarray(FLOOR + (1.0 - FLOOR) * fall, dtype=np.float64)
+
+
+def kilometres(numbers: Numbers, lat: float | None, lon: float | None) -> Floats:
+    """Estimated road kilometres from a point to every row; NaN when one of the two is unknown."""
+    if lat is None or lon is None:
+        return np.full(len(numbers.pk), np.nan)
+    here, there = np.radians([lat, lon]), np.radians(np.stack([numbers.lat, numbers.lon]))
+    half = np.sin((there[0] - here[0]) / 2) ** 2
+    half = half + np.cos(here[0]) * np.cos(there[0]) * np.sin((there[1] - here[1]) / 2) ** 2
+    straight = 2 * gazetteer.EARTH_RADIUS_KM * np.arcsin(np.sqrt(np.clip(half, 0.0, 1.0)))
+    return np.asarray(gazetteer.ROAD_FACTOR * straight, dtype=np.float64)
+
+
+@lru_cache(maxsize=10_000)
+def _need(text: str, thesaurus: Thesaurus, table: profile.KindTable) -> need.Need:
+    return need.read(text, "limitation", thesaurus, table)
+
+
+def best_answer(
+    questions: Sequence[str],
+    offers: Sequence[str],
+    thesaurus: Thesaurus,
+    table: profile.KindTable,
+) -> Answer | None:
+    """The question and the offer that meet best; None when none do."""
+    found = [
+        made
+        for question in questions[:MOST_TEXTS]
+        for offer in offers[:MOST_TEXTS]
+        if (made := answer(question, offer, thesaurus, table)) is not None
+    ]
+    return max(found, key=lambda one: (one.value, one.asked, one.offered), default=None)
+
+
+def answer(
+    question: str, offer: str, thesaurus: Thesaurus, table: profile.KindTable
+) -> Answer | None:
+    """How well an offer answers a question; each piece of the question counts once, by its best."""
+    read = _need(question, thesaurus, table)
+    stems, concepts = told.read_piece(offer, thesaurus, is_question=False)
+    has = {concept: (strength, at) for concept, strength, at in concepts}
+    best: dict[tuple[int, int], tuple[float, tuple[int, int], str]] = {}
+    for want in read.wants:
+        strength, at = has.get(want.concept, (0.0, (0, 0)))
+        value = want.weight * strength * table.rarity_of_offer.get(want.concept, 1.0)
+        theme = thesaurus.concepts[want.concept].label
+        _keep(best, (want.hit.start, want.hit.end), (value, at, theme))
+    for stem, (weight, start, end) in read.stems.items():
+        theirs, at = stems.get(stem, (0.0, (0, 0)))
+        _keep(best, (start, end), (weight * theirs, at, ""))
+    pieces = sorted(best.items(), key=lambda piece: (-piece[1][0], piece[0]))
+    if not pieces:
+        return None
+    value = float(1.0 - np.exp(-sum(value for _, (value, _, _) in pieces)))
+    meetings = tuple(
+        Meeting(read.quote(*spot), excerpt(offer, *at), theme)
+        for spot, (_value, at, theme) in pieces
+    )
+    return Answer(question, offer, value, meetings)
+
+
+def _keep(
+    best: dict[tuple[int, int], tuple[float, tuple[int, int], str]],
+    spot: tuple[int, int],
+    entry: tuple[float, tuple[int, int], str],
+) -> None:
+    if entry[0] >= LEAST_MEETING and entry[0] > best.get(spot, (0.0,))[0]:
+        best[spot] = entry

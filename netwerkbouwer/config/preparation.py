@@ -26,6 +26,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from netwerkbouwer.common import locks, messages, yaml_files
 from netwerkbouwer.library import queries as library
+from netwerkbouwer.matching import embeddings
 from netwerkbouwer.methods import queries as methods
 from netwerkbouwer.organisations import index_files, index_reader, tasks
 from netwerkbouwer.organisations.models import Curator
@@ -95,9 +96,10 @@ def tell_how_to_curate() -> None:
 
 
 def leave_work() -> None:
-    """What may come after the first page: the worker makes the files that anyone may take."""
+    """What may come after the first page: files that anyone may take, vectors of texts."""
     if settings.WORKER:
         open_files.make_first()
+        embeddings.make_later()
 
 
 def forget_lost_index(state: dict[str, str]) -> None:
@@ -119,8 +121,11 @@ def check_content() -> None:
     try:
         library.packs()
         methods.published()
+        embeddings.check()
     except yaml_files.Mistake as mistake:
         raise CannotPrepare(f"{mistake}\nVerbeter het bestand en start opnieuw.") from None
+    except embeddings.WrongModel as wrong:
+        raise CannotPrepare(f"NB_EMBEDDING_MODEL_DIR: {wrong}") from None
 
 
 def run_step(step: Step, state: dict[str, str]) -> None:

@@ -130,6 +130,11 @@ INDEX_LISTS = {
     "told": "netwerkbouwer.matching.indexing.told_numbers",
 }
 INDEX_VERSIONS = ["netwerkbouwer.matching.indexing.version"]
+# A folder with a model for likeness in meaning; see matching/embeddings.py.
+EMBEDDING_MODEL_DIR = env_text("NB_EMBEDDING_MODEL_DIR")
+if EMBEDDING_MODEL_DIR:
+    INDEX_LISTS["own_text"] = "netwerkbouwer.matching.embeddings.marks"
+    INDEX_VERSIONS.append("netwerkbouwer.matching.embeddings.version")
 
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"

@@ -14,10 +14,10 @@ import numpy as np
 import tantivy
 from tantivy import Occur, Query
 
-from benchmarks.matching import starter
+from benchmarks.matching import distance, starter
 from benchmarks.matching.judged import Entry
 from netwerkbouwer.common import dutch, texts
-from netwerkbouwer.matching import queries, retrieval
+from netwerkbouwer.matching import queries
 from netwerkbouwer.matching.suggestions import SuggestRequest
 from netwerkbouwer.organisations.numbers import Numbers
 from netwerkbouwer.places import queries as places
@@ -85,10 +85,9 @@ def home_place(numbers: Numbers, entry: Entry) -> int:
     return numbers.municipalities.index(code)
 
 
-def kilometres(numbers: Numbers, entry: Entry) -> Any:
+def kilometres(numbers: Numbers, entry: Entry) -> distance.Floats:
     """Road kilometres from the asker's municipality to every row."""
-    near = retrieval.around(numbers.municipalities, places.municipality(entry.municipality))
-    return retrieval.exact_km(numbers, np.arange(len(numbers.pk)), near)
+    return distance.to_all(numbers, places.municipality(entry.municipality))
 
 
 class Bm25(_OnNumbers):

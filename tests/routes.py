@@ -125,6 +125,11 @@ SAMPLES: dict[str, list[Sample]] = {
     "pages:list_sectors": [Sample()],
     "pages:show_sector": [Sample(lambda w: {"slug": "kunsten"})],
     "pages:show_counts": [Sample()],
+    "pages:find_partners": [
+        Sample(),
+        Sample(query="?tekst=De+zaal+staat+leeg&gemeente=Aalst&sector=kunsten"),
+        Sample(query="?tekst=x&gemeente=Aals&straal=ver&verrassing=veel&wie=o%00"),
+    ],
     "organisations:search_organisations": [
         Sample(),
         Sample(query="?q=koor&gemeente=Aals&sector=muziek&straal=ver"),

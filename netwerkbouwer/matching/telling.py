@@ -50,7 +50,7 @@ class Told:
 def tell(reasons: Iterable[Reason]) -> Told:
     """Put reasons in the order people read them; at least the place is seen at once."""
     by_group: dict[str, list[str]] = {group: [] for group in ORDER}
-    for reason in reasons:
+    for reason in dict.fromkeys(reasons):
         by_group[GROUPS.get(reason.kind, NETWORK)].append(reason.text)
     lines: list[Line] = []
     for group, said in by_group.items():
@@ -58,16 +58,19 @@ def tell(reasons: Iterable[Reason]) -> Told:
             lines.append(Line(group, " · ".join(said)))
         else:
             lines += [Line(group, text) for text in said]
-    shown = _seen_at_once(lines)
-    return Told(tuple(shown), tuple(line for line in lines if line not in shown))
+    seen = _seen_at_once(lines)
+    return Told(
+        tuple(line for place, line in enumerate(lines) if place in seen),
+        tuple(line for place, line in enumerate(lines) if place not in seen),
+    )
 
 
-def _seen_at_once(lines: Sequence[Line]) -> list[Line]:
+def _seen_at_once(lines: Sequence[Line]) -> set[int]:
     """The first line of every group, then more from the front while there is room."""
     if len(lines) <= OPEN_LINES + 1:
-        return list(lines)
+        return set(range(len(lines)))
     groups: set[str] = set()
-    chosen = set()
+    chosen: set[int] = set()
     for place, line in enumerate(lines):
         if line.group not in groups and line.group != OTHER:
             groups.add(line.group)
@@ -76,7 +79,7 @@ def _seen_at_once(lines: Sequence[Line]) -> list[Line]:
         if len(chosen) >= OPEN_LINES:
             break
         chosen.add(place)
-    return [lines[place] for place in sorted(chosen)]
+    return chosen
 
 
 def split(found: Sequence[Suggestion]) -> tuple[list[Suggestion], list[Suggestion]]:

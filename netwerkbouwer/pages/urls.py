@@ -2,13 +2,14 @@
 # SPDX-License-Identifier: EUPL-1.2
 from django.urls import path
 
-from netwerkbouwer.pages.views import choices, machines, sectors, site
+from netwerkbouwer.pages.views import choices, finding, machines, sectors, site
 
 app_name = "pages"
 urlpatterns = [
     path("", site.home, name="home"),
     path("over", site.about, name="about"),
     path("bronnen", site.sources, name="sources"),
+    path("partners-zoeken", finding.find_partners, name="find_partners"),
     path("sectoren", sectors.list_sectors, name="list_sectors"),
     path("sectoren/<str:slug>", sectors.show_sector, name="show_sector"),
     path("gids/cijfers", sectors.show_counts, name="show_counts"),

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Suggestions beside an open exercise: who, why, who not, and where else to look."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -69,23 +69,25 @@ def suggestions(view: BoardView, zone: Zone, look: Look, exercise: CardView) -> 
     asked = request(view, look, exercise, own)
     try:
         found = matching.suggest(asked)
-        expected = _expected(view, look, exercise, asked)
+        known = known_cards(view, exercise)
+        wanted = expected(asked, look.get("verwacht"), look.get("wie"), known)
     except matching.IndexUnavailable as error:
-        return parts | {"trouble": str(error), "inspired": _inspired(view, asked, [])}
+        return parts | {"trouble": str(error), "inspired": inspired(asked, [], view.board.variant)}
     except places.UnknownMunicipality as error:
         return parts | {"trouble": str(error)}
     near, far = telling.split(found)
     return parts | {
-        "near": shown(near, view),
-        "far": shown(far, view),
-        "expected": expected,
-        "inspired": _inspired(view, asked, found) if telling.is_thin(found) else None,
+        "near": shown(near, asked.known),
+        "far": shown(far, asked.known),
+        "expected": wanted,
+        "inspired": (
+            inspired(asked, found, view.board.variant) if telling.is_thin(found) else None
+        ),
     }
 
 
-def shown(found: Iterable[Suggestion], view: BoardView) -> list[Found]:
-    """Suggestions as their cards need them."""
-    on_board = {partners.directory_id(card) for card in partners.shown(view)}
+def shown(found: Iterable[Suggestion], on_board: Collection[str] = ()) -> list[Found]:
+    """Suggestions as their cards need them; `on_board` are public ids."""
     return [
         Found(
             one.organisation,
@@ -131,11 +133,15 @@ def radius(look: Look) -> float | None:
 
 
 def surprise(look: Look) -> int:
+    """How the slider of this page stands."""
+    return step_of_slider(look.get("verrassing"))
+
+
+def step_of_slider(text: str) -> int:
     """From near and familiar (0) to surprising (100), at the nearest step of the slider."""
-    asked = look.get("verrassing")
-    if not (asked.isascii() and asked.isdecimal() and len(asked) < 4):
+    if not (text.isascii() and text.isdecimal() and len(text) < 4):
         return USUAL
-    return min(SURPRISES, key=lambda step: abs(step - int(asked)))
+    return min(SURPRISES, key=lambda step: abs(step - int(text)))
 
 
 def _not_again(view: BoardView, exercise: CardView) -> set[str]:
@@ -166,48 +172,47 @@ def known_cards(view: BoardView, exercise: CardView) -> dict[str, CardView]:
     return {partners.directory_id(card): card for card in cards if partners.directory_id(card)}
 
 
-def _expected(
-    view: BoardView, look: Look, exercise: CardView, asked: SuggestRequest
+def expected(
+    asked: SuggestRequest,
+    name: str,
+    public_id: str,
+    known: Mapping[str, CardView] | None = None,
 ) -> Expected | None:
-    """Why someone that the visitor names is not in the list; None when nobody was named."""
-    wanted, name = look.get("wie"), look.get("verwacht")
-    if wanted:
-        return _why_not(view, exercise, asked, wanted)
+    """Why someone that the visitor names is not in the list; None when nobody was named.
+
+    `public_id` says which one of those with this name; `known` are cards of the board.
+    """
+    if public_id:
+        return _why_not(asked, public_id, known or {})
     if not name:
         return None
     named = organisations.search(SearchRequest(name, origin=asked.municipality_code)).results
     same = [one for one in named if texts.fold(one.name) == texts.fold(name)]
     if len(same) == 1:
-        return _why_not(view, exercise, asked, same[0].public_id)
+        return _why_not(asked, same[0].public_id, known or {})
     return Expected(namesakes=named[:NAMESAKES])
 
 
-def _why_not(
-    view: BoardView, exercise: CardView, asked: SuggestRequest, public_id: str
-) -> Expected:
+def _why_not(asked: SuggestRequest, public_id: str, known: Mapping[str, CardView]) -> Expected:
     explain = getattr(matching, "why_not", None)
     if explain is None:
         facts = organisations.facts_of_ids([public_id], asked.municipality_code)
-        card = known_cards(view, exercise).get(public_id)
-        return Expected(found=Found(facts[0], card) if facts else None)
+        return Expected(found=Found(facts[0], known.get(public_id)) if facts else None)
     answer = explain(asked, public_id)
+    reasons = tuple(reason.text for reason in answer.reasons)
     if answer.organisation is None:
-        return Expected(reasons=tuple(reason.text for reason in answer.reasons))
-    facts = answer.organisation
-    card = known_cards(view, exercise).get(facts.public_id)
-    return Expected(
-        found=Found(facts, card),
-        reasons=tuple(reason.text for reason in answer.reasons),
-        rank=answer.rank,
-    )
+        return Expected(reasons=reasons)
+    found = Found(answer.organisation, known.get(answer.organisation.public_id))
+    return Expected(found=found, reasons=reasons, rank=answer.rank)
 
 
-def _inspired(
-    view: BoardView, asked: SuggestRequest, found: Sequence[Suggestion]
+def inspired(
+    asked: SuggestRequest, found: Sequence[Suggestion], variant: str
 ) -> inspiration.Inspiration:
+    """What the library has beside a thin list."""
     place = places.municipality(asked.municipality_code).label
     seen = {one.organisation.kind for one in found}
-    return inspiration.inspire(asked, place, variant=view.board.variant, without=seen)
+    return inspiration.inspire(asked, place, variant=variant, without=seen)
 
 
 def _place_step(view: BoardView) -> dict[str, str]:

@@ -41,7 +41,7 @@ def prove(options: argparse.Namespace) -> tuple[str, bool]:
     known = away & (later_expected > 0.2)
     lifts = later[known] / later_expected[known]
     agrees = rank_correlation(values[known], lifts)
-    by_hand = rank_correlation(hand()[known], lifts)
+    assumed = rank_correlation(hand()[known], lifts)
     moved = values - hand()
     pairs = [(moved[a, b], SLUGS[a], SLUGS[b]) for a in range(len(SLUGS)) for b in range(a)]
     pairs.sort(key=lambda pair: -abs(pair[0]))
@@ -49,10 +49,10 @@ def prove(options: argparse.Namespace) -> tuple[str, bool]:
     same = bool(np.allclose(values, read(), atol=10**-DIGITS))
     return (
         f"{seen.sum() / 2:.0f} meetings of two sectors in projects before {CUT}; (n + κ·prior) / "
-        f"(E + κ) with κ = {TRUST:g}. What moved most from what was set by hand: {most}. In projects since {CUT}: rank "
-        f"correlation of this table with what happened {agrees:.2f}, of what was set by hand "
-        f"{by_hand:.2f} ({int(known.sum() / 2)} pairs of sectors; little data). The packaged file "
-        f"is {'the same' if same else 'another one: learn it anew'}."
+        f"(E + κ) with κ = {TRUST:g}. What moved most from what was set by hand: {most}. In "
+        f"projects since {CUT}: rank correlation of this table with what happened {agrees:.2f}, of "
+        f"what was set by hand {assumed:.2f} ({int(known.sum() / 2)} pairs of sectors; little "
+        f"data). The packaged file is {'the same' if same else 'another one: learn it anew'}."
     ), same
 
 

@@ -23,7 +23,7 @@ from netwerkbouwer.matching import learning
 Flags = NDArray[np.bool_]
 CUT = "2017/01/01"  # Interreg: learnt before, asked after
 LEARN_CUTS = ("2016/01/01", "2016/05/01", "2016/09/01", CUT)
-ASKERS = 2  # members of one project that ask
+ASKERS, ASKERS_BY_TIME = 2, 4  # members of one project that ask
 FOLDS = 5
 NEGATIVES = 400
 SHRINK = 2.0
@@ -34,8 +34,9 @@ MEASURES = ("MRR", "hit@10", "recall@50", "nDCG@10")
 
 EXPLAINED = (
     "Real projects; one member asks with the text of the project, the others are to be found. "
-    "*Warm*: candidates with an earlier project; *all*: also who has none, among them for the Low "
-    "Countries the packaged directory, which never worked with anyone here. Interreg in Europe: "
+    "*Warm*: candidates with an earlier project (in Europe the asker has one too); *all*: also who "
+    "has none, among them for the Low Countries the packaged directory, which never worked with "
+    "anyone here. Interreg in Europe: "
     f"learnt before {CUT[:4]}, asked after it, candidates without whom the asker worked with "
     "already. The other sets have no dates: each project is left out in turn, weights learnt on "
     f"the other four of {FOLDS} parts. Texts hold no names of organisations. Distance: kilometres "
@@ -114,8 +115,8 @@ def after(
         members = np.array(world.projects[at].members)
         if len(members) > MOST_MEMBERS:
             continue
-        askers = members[view.times[members] > 0]
-        for ego in dice.permutation(askers)[:ASKERS]:
+        askers = members[view.times[members] > 0] if kind == "warm" else members
+        for ego in dice.permutation(askers)[:ASKERS_BY_TIME]:
             allowed = view.times > 0 if kind == "warm" else np.ones(len(world), dtype=np.bool_)
             allowed[ego] = False
             allowed[view.graph.of(int(ego))] = False

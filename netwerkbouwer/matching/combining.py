@@ -8,7 +8,8 @@ a point, or one of the others has what it seeks or seeks what it has. `holds` sa
 `search` gives no set of which it does not.
 
 The search keeps the most promising sets while they grow by one (beam search), and starts again
-without those members for the next set. The same pool gives the same sets.
+without those members for the next set; where they are needed again, two others will do. The same
+pool gives the same sets.
 """
 
 from collections.abc import Collection, Iterator, Sequence
@@ -27,14 +28,15 @@ Lack = Literal["", "few", "points", "sectors", "places", "linked", "roles"]
 
 LEAST_MEMBERS, MOST_MEMBERS = 3, 5
 LEAST_SECTORS, LEAST_PLACES = 3, 2
-LEAST_COVER = 0.12  # a weaker answer to a point is chance
-LEAST_EXCHANGE = 0.25
+LEAST_COVER = 0.18  # a weaker answer to a point is chance
+LEAST_EXCHANGE = 0.35
+LEAST_NEW = 2  # members that are in none of the better sets
 NONE = -1
 MOST_STATES = 1_600  # sets looked at in each step of growing
 MOST_CHECKED = 300
 DIGITS = 6  # sets worth the same so far are equal; the order of the pool decides
 # What counts for a set. Judgement: meeting the need most, then who helps whom, then borders.
-COVER, RELEVANCE, EXCHANGE = 1.2, 0.8, 0.5
+COVER, RELEVANCE, EXCHANGE, FIT = 1.2, 1.2, 0.5, 0.6
 SECTOR, PLACE, BOTH_HALVES = 0.2, 0.15, 0.3
 FAMILIAR, SAME_KIND, EACH_MORE = 0.25, 0.3, 0.35
 
@@ -81,16 +83,24 @@ def search(
 
     `existing` are sets of ids that are known: neither these nor what lies within one is given.
     """
-    found: list[tuple[int, ...]] = []
-    used: set[int] = set()
-    while len(found) < limit:
-        allowed = [place for place in range(len(pool)) if place not in used]
-        best = next(_new(pool, _grow(pool, np.array(allowed, dtype=np.int64)), existing), None)
+    everyone = np.arange(len(pool), dtype=np.int64)
+    first = list(_new(pool, _grow(pool, everyone), existing))
+    found = first[:1]
+    while found and len(found) < limit:
+        used = {place for members in found for place in members} - set(pool.must)
+        left = np.setdiff1d(everyone, list(used))
+        best = next(_new(pool, _grow(pool, left), existing), None) or _mostly_new(
+            first, used | set(pool.must)
+        )
         if best is None:
             break
         found.append(best)
-        used |= set(best) - set(pool.must)
-    return found
+    return found[:limit]
+
+
+def _mostly_new(states: Sequence[tuple[int, ...]], used: set[int]) -> tuple[int, ...] | None:
+    """The first with enough others, for when some are in every set: nobody else meets a point."""
+    return next((one for one in states if len(set(one) - used) >= LEAST_NEW), None)
 
 
 def holds(pool: Pool, members: Sequence[int]) -> bool:
@@ -166,7 +176,9 @@ def _worth(pool: Pool, states: States) -> Floats:
     size = states.shape[1]
     worth = RELEVANCE * pool.relevance[states].mean(axis=1)
     if pool.points:
-        covers = pool.covers[states].max(axis=1)
+        of_members = pool.covers[states]
+        worth += FIT * of_members.max(axis=2).mean(axis=1)
+        covers = of_members.max(axis=1)
         worth += COVER * np.where(covers >= LEAST_COVER, 0.5 + 0.5 * covers, 0.0).mean(axis=1)
     worth += EXCHANGE * np.minimum(1.0, _exchanges(pool, states)).mean(axis=1)
     worth += SECTOR * _different(pool.sector[states]) + PLACE * _different(

@@ -1,0 +1,71 @@
+# SPDX-FileCopyrightText: 2026 Netwerkbouwer contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""What is asked of combinations, and what they answer: plain values. Pure."""
+
+from dataclasses import dataclass
+
+from netwerkbouwer.matching.bringing import Brings
+from netwerkbouwer.matching.reasons import Direction
+from netwerkbouwer.organisations.facts import OrganisationFacts
+
+
+@dataclass(frozen=True, slots=True)
+class CombineRequest:
+    """One need ('limitation') or strength, and who asks, as in SuggestRequest.
+
+    `known` are public ids of those the asker works with or has found already: new ones are
+    preferred. The public ids of `must` are in every set; those of `exclude` in none. `existing` are
+    sets of public ids that are known already.
+    """
+
+    text: str
+    direction: Direction
+    municipality_code: str
+    sector: str
+    organisation: str = ""
+    known: frozenset[str] = frozenset()
+    exclude: frozenset[str] = frozenset()
+    must: tuple[str, ...] = ()
+    existing: tuple[frozenset[str], ...] = ()
+    radius_km: float | None = None
+    surprise: float = 0.5
+    limit: int = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One organisation in a set: what it is for, in a few words, and whether it is new."""
+
+    organisation: OrganisationFacts
+    role: str
+    is_new: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """A point of the text, in its own words, and the public ids of who meets it."""
+
+    point: str
+    members: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Combination:
+    """A set with its reasons, what each brings to whom, and which points it meets."""
+
+    members: tuple[Member, ...]
+    brings: tuple[Brings, ...]
+    reasons: tuple[str, ...]
+    covers: tuple[Cover, ...]
+
+    @property
+    def ids(self) -> frozenset[str]:
+        return frozenset(member.organisation.public_id for member in self.members)
+
+
+@dataclass(frozen=True, slots=True)
+class Combined:
+    """Sets, or in a sentence why there are none."""
+
+    sets: tuple[Combination, ...]
+    why_none: str = ""

@@ -9,6 +9,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
+import numpy as np
+
 from netwerkbouwer.common import texts
 from netwerkbouwer.matching import features, profile, scoring, told, words
 from netwerkbouwer.matching.concepts import PROBLEM, TARGET_GROUP, Hit, Thesaurus, Want
@@ -18,7 +20,6 @@ CROWD = 3.0  # from so much wanted at once each want counts for less
 NAMED_KIND = 0.9  # the text names this kind itself
 LEAST_MEETING = 0.4  # weaker likeness between two texts is chance
 MOST_TERMS = 50
-FURTHER, MOST_MORE = 0.1, 3  # another piece of text that meets the same words
 SURE = 0.5  # a problem at least this sure owns its words
 
 
@@ -143,6 +144,7 @@ def text_match(
     rarity = table.rarity_of_offer if need.direction == "limitation" else table.rarity_of_need
     wants = {want.concept: want for want in need.wants}
     doubt = told.doubt(organisation.description)
+    breadth = _breadth(organisation, thesaurus)
     for piece, kind in _pieces(need.direction, organisation):
         stems, hits = told.read_piece(piece, thesaurus, is_question=kind is _Piece.ASKED)
         for concept, strength, at in hits:
@@ -152,7 +154,8 @@ def text_match(
             ):
                 continue
             spot = (want.hit.start, want.hit.end)
-            value = doubt * strength * want.weight * rarity.get(concept, 1.0)
+            value = breadth * told.rounded(strength * doubt) * want.weight
+            value *= rarity.get(concept, 1.0)
             theme = thesaurus.concepts[concept].label
             met.append(_Met(value, spot, piece, at, kind is _Piece.ASKED, theme))
         if kind is _Piece.SERVES:
@@ -160,9 +163,15 @@ def text_match(
         for stem in stems.keys() & need.stems.keys():
             weight, start, end = need.stems[stem]
             theirs, at = stems[stem]
-            value = doubt * weight * theirs
+            value = breadth * told.rounded(theirs * doubt) * weight
             met.append(_Met(value, (start, end), piece, at, kind is _Piece.ASKED, ""))
     return _text_match(need, [entry for entry in met if entry.value >= LEAST_MEETING])
+
+
+def _breadth(organisation: profile.Profile, thesaurus: Thesaurus) -> float:
+    texts = (organisation.description, organisation.offers, organisation.questions)
+    codes = told.codes(np.array(told.numbers_of(*texts, thesaurus), dtype=np.int64))
+    return float(told.breadth(told.are_concepts(codes).sum(keepdims=True))[0])
 
 
 class _Piece(Enum):
@@ -182,13 +191,11 @@ class _Met:
 
 
 def _text_match(need: Need, met: list[_Met]) -> TextMatch:
-    """Words of the user count once, by their best meeting; further ones add a little."""
+    """Words of the user count once, by their best meeting, however often the other says it."""
     met.sort(key=lambda entry: (-entry.value, entry.spot, entry.piece))
     best: dict[tuple[int, int], _Met] = {}
     for entry in met:
         best.setdefault(entry.spot, entry)
-    more = {(entry.spot, entry.piece) for entry in met} - {(e.spot, e.piece) for e in best.values()}
-    values = [*(entry.value for entry in best.values()), *(FURTHER for _ in list(more)[:MOST_MORE])]
     meetings = tuple(
         Meeting(
             need.quote(*entry.spot),
@@ -198,7 +205,8 @@ def _text_match(need: Need, met: list[_Met]) -> TextMatch:
         )
         for entry in best.values()
     )
-    return TextMatch(features.words_met(values), meetings)
+    total = np.array(sum(entry.value for entry in best.values()))
+    return TextMatch(float(features.words_met(total)), meetings)
 
 
 def _pieces(direction: Direction, organisation: profile.Profile) -> list[tuple[str, _Piece]]:

@@ -8,17 +8,26 @@ of a kind of organisation is always worded as an assumption.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 from netwerkbouwer.common import texts
 
-ReasonKind = Literal["words", "assumption", "place", "border", "sector", "half", "none"]
+ReasonKind = Literal[
+    "words", "assumption", "place", "border", "sector", "half", "none", "network", "known",
+    "freshness", "why_not",
+]  # fmt: skip
 Direction = Literal["limitation", "strength"]
 LONGEST_QUOTE = 90
 MOST_WORDS = 2
 HALVES = {"culture": "cultuur", "other": "niet-cultuur"}
 COUNTRIES = {"BE": "België", "NL": "Nederland"}
 ASSUMPTION = "aanname"
+MOST_NAMES = 3  # of shared partners
+OLD_DAYS = 730  # since somebody looked; younger needs no word
+MONTHS = (
+    "januari februari maart april mei juni juli augustus september oktober november december"
+).split()
 OTHER_SECTOR = "andere"  # 'andere sector: andere' says nothing
 
 
@@ -127,6 +136,32 @@ def half(own: str, theirs: str) -> list[Reason]:
     if own == theirs or theirs not in HALVES:
         return []
     return [Reason("half", f"andere helft: {HALVES[theirs]}")]
+
+
+def partners(names: Sequence[str], count: int) -> Reason:
+    """2 gemeenschappelijke partners: De Klinker en Zaal Apollo; names are those we may tell."""
+    if not count:
+        return Reason("network", "nog geen gemeenschappelijke partners")
+    told = [texts.clean_line(name) for name in names[:MOST_NAMES]]
+    if more := count - len(told):
+        told.append(f"nog {more}" if told else "")
+    word = "gemeenschappelijke partner" + "s" * (count != 1)
+    listed = " en ".join(filter(None, [", ".join(told[:-1]), told[-1]]))
+    return Reason("network", f"{count} {word}{': ' * bool(listed)}{listed}")
+
+
+def already(source: str) -> Reason:
+    """jullie werken al samen (bron: …); without a source, your own board says so."""
+    told = f"bron: {texts.clean_line(source)}" if source else "staat op jullie bord"
+    return Reason("known", f"jullie werken al samen ({told})")
+
+
+def last_checked(checked_on: date | None, today: date) -> list[Reason]:
+    """voor het laatst nagekeken op 3 mei 2021; nothing while that is not long ago."""
+    if checked_on is None or (today - checked_on).days <= OLD_DAYS:
+        return []
+    told = f"{checked_on.day} {MONTHS[checked_on.month - 1]} {checked_on.year}"
+    return [Reason("freshness", f"gegevens voor het laatst nagekeken op {told}")]
 
 
 def nothing_met() -> Reason:

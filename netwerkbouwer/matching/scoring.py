@@ -1,10 +1,8 @@
 # SPDX-FileCopyrightText: 2026 Netwerkbouwer contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""From features to an order: a weighted sum, then variety. Pure; the weights are data."""
+"""From features to a score: a weighted sum. Pure; the weights are data."""
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, Self
@@ -13,16 +11,47 @@ import numpy as np
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from netwerkbouwer.common import yaml_files
+from netwerkbouwer.matching import features
 from netwerkbouwer.matching.features import Floats
 
 WEIGHTS = Path(__file__).parent / "weights.yaml"
-FEATURES = ("words", "profile", "nearness", "sector", "half", "border", "richness")
-DIGITS = 6  # scores equal so far are equal; the id decides
+DIGITS = 6  # scores equal so far are equal
+PLACES = (0.0, 0.5, 1.0)  # of the slider: near, middle, surprising
 Share = Annotated[float, Field(ge=0, le=1)]
+Three = tuple[Share, Share, Share]
+Weighing = Mapping[str, float]
 
 
 class _Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class FeatureWeights(_Strict):
+    """The weight of every feature at three places of the slider."""
+
+    near: dict[str, Share]
+    middle: dict[str, Share]
+    surprising: dict[str, Share]
+
+    @model_validator(mode="after")
+    def every_feature_is_weighed_and_they_sum_to_one(self) -> Self:
+        for place, row in self.rows.items():
+            if set(row) != set(features.NAMES):
+                raise ValueError(f"{place} noemt precies deze: {', '.join(features.NAMES)}")
+            if abs(sum(row.values()) - 1) > 1e-9:
+                raise ValueError(f"de gewichten van {place} zijn samen 1")
+        return self
+
+    @property
+    def rows(self) -> dict[str, dict[str, float]]:
+        return {"near": self.near, "middle": self.middle, "surprising": self.surprising}
+
+
+class Quota(_Strict):
+    """Shares of a list at three places of the slider."""
+
+    far: Three
+    known: Three
 
 
 class Variety(_Strict):
@@ -53,20 +82,13 @@ class Weights(_Strict):
     """All that weighs, as in weights.yaml."""
 
     version: int
-    features: dict[str, Share]
+    features: FeatureWeights
+    quota: Quota
     variety: Variety
     least_relevance: Share
     least_share: Share
     assumption: dict[str, Share]
     reach: Reach
-
-    @model_validator(mode="after")
-    def features_are_known_and_sum_to_one(self) -> Self:
-        if set(self.features) != set(FEATURES):
-            raise ValueError(f"features noemt precies deze: {', '.join(FEATURES)}")
-        if abs(sum(self.features.values()) - 1) > 1e-9:
-            raise ValueError("de gewichten van features zijn samen 1")
-        return self
 
 
 @lru_cache(maxsize=1)
@@ -75,77 +97,25 @@ def weights() -> Weights:
     return yaml_files.read(WEIGHTS, Weights)
 
 
-def score(features: Mapping[str, Floats], weighing: Mapping[str, float]) -> Floats:
+def weighing(surprise: float, present: Collection[str]) -> dict[str, float]:
+    """The weights at a place of the slider (0..1), of the features there are; together 1."""
+    rows = [weights().features.near, weights().features.middle, weights().features.surprising]
+    found = {name: at(surprise, [row[name] for row in rows]) for name in rows[0] if name in present}
+    total = sum(found.values()) or 1.0
+    return {name: weight / total for name, weight in found.items()}
+
+
+def at(surprise: float, three: Collection[float]) -> float:
+    """Interpolate between the values at the three places of the slider."""
+    return float(np.interp(surprise, PLACES, list(three)))
+
+
+def seats(share: Three, surprise: float, limit: int) -> int:
+    """How many places of a list this share is: at least one, none in a list of one or two."""
+    return max(1, round(at(surprise, share) * limit)) if limit > 2 else 0
+
+
+def score(found: Mapping[str, Floats], weighed: Weighing) -> Floats:
     """Give the weighted sum, 0..1 when every feature is, rounded so that ties are ties."""
-    total = sum(weighing[name] * np.clip(features[name], 0.0, 1.0) for name in weighing)
+    total = sum(weighed[name] * np.clip(found[name], 0.0, 1.0) for name in weighed)
     return np.asarray(np.round(total, DIGITS), dtype=np.float64)
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """What variety looks at."""
-
-    id: str
-    score: float
-    kind: str
-    sector: str
-    municipality: str
-    answer: str = ""  # the concept with which it answers best
-
-
-def order(candidates: Sequence[Candidate]) -> list[Candidate]:
-    """Best first; equal scores by id."""
-    return sorted(candidates, key=lambda candidate: (-candidate.score, candidate.id))
-
-
-def vary(candidates: Sequence[Candidate], limit: int, variety: Variety) -> list[Candidate]:
-    """Pick the best ones that differ from what is already picked; the same input, the same list.
-
-    Maximal marginal relevance (Carbonell and Goldstein 1998), with a price for each further
-    organisation of one kind, as a maximum alone forgets how many there are.
-    """
-    left = order(candidates)
-    best = left[0].score if left else 0.0
-    picked: list[Candidate] = []
-    likeness = dict.fromkeys((candidate.id for candidate in left), 0.0)
-    kinds: Counter[str] = Counter()
-    while left and len(picked) < limit:
-        place = _best_place(left, likeness, kinds, best, variety)
-        chosen = left.pop(place)
-        picked.append(chosen)
-        kinds[chosen.kind] += 1
-        for other in left:
-            likeness[other.id] = max(likeness[other.id], _like(chosen, other, variety))
-    return picked
-
-
-def _best_place(
-    left: Sequence[Candidate],
-    likeness: Mapping[str, float],
-    kinds: Mapping[str, int],
-    best: float,
-    variety: Variety,
-) -> int:
-    def worth(place: int) -> tuple[float, int]:
-        candidate = left[place]
-        repeats = max(0, kinds.get(candidate.kind, 0) - 1) if candidate.kind else 0
-        price = likeness[candidate.id] + variety.repeat * repeats
-        relevance = candidate.score / best if best else 0.0
-        value = variety.relevance * relevance - (1 - variety.relevance) * price
-        return (round(value, DIGITS), -place)
-
-    return max(range(len(left)), key=worth)
-
-
-def _like(one: Candidate, other: Candidate, variety: Variety) -> float:
-    """How alike two organisations are; without a kind they are not alike in kind."""
-    like = 0.0
-    if one.kind and one.kind == other.kind:
-        like += variety.same_kind
-    if one.answer and one.answer == other.answer:
-        like += variety.same_answer
-    if one.sector == other.sector:
-        like += variety.same_sector
-    if one.municipality == other.municipality:
-        like += variety.same_municipality
-    return like

@@ -25,6 +25,7 @@ PART_WORD = 0.6
 LONGEST_PIECE = 2_000
 # An umbrella speaks of what its members do: less of an answer than who does it.
 UMBRELLA = 0.55
+ENOUGH = 60  # concepts in all that one tells; more make each of them say less
 _UMBRELLA = re.compile(
     r"federatie|koepel|steunpunt|belangenbehartig|ondersteunt|vertegenwoordigt|brancheorganisatie|"
     r"beroepsvereniging|aanspreekpunt|landelijk|expertisecentrum|kenniscentrum|agentschap"
@@ -116,8 +117,35 @@ def _met(piece: Piece) -> Iterable[tuple[tuple[bool, int], float]]:
         yield (True, concept_key(concept)), strength
 
 
+def rounded(strength: float) -> float:
+    """A strength as the numbers keep it."""
+    return _steps(strength) / _STEPS
+
+
 def _steps(strength: float) -> int:
     return min(_STEPS, max(1, round(strength * _STEPS)))
+
+
+def codes(values: NDArray[np.int64]) -> NDArray[np.int64]:
+    """What was met, without who said it and how surely: see `code`."""
+    found: NDArray[np.int64] = ((values >> _CONCEPT) & 1) << _STRENGTH | (values & _KEY_MASK)
+    return found
+
+
+def are_concepts(codes: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Which of these codes are concepts; the others are stems."""
+    found: NDArray[np.bool_] = codes > _KEY_MASK
+    return found
+
+
+def breadth(concepts: NDArray[np.int64]) -> NDArray[np.float64]:
+    """How much one thing counts for who tells so many: a list of everything answers nothing."""
+    return ENOUGH / np.maximum(concepts, ENOUGH)
+
+
+def code(key: int, *, is_concept: bool) -> int:
+    """A stem or a concept as one number."""
+    return int(is_concept) << _STRENGTH | key
 
 
 def apart(values: NDArray[np.int64]) -> Told:

@@ -122,7 +122,10 @@ CURATION_BOXES = [
 ]
 
 # What other parts say on the page of an organisation: see organisations/panels.py.
-ORGANISATION_PANELS = ["netwerkbouwer.network.panels.partners"]
+ORGANISATION_PANELS = [
+    "netwerkbouwer.matching.market.panels.market",
+    "netwerkbouwer.network.panels.partners",
+]
 
 # Lists per organisation beside the search index, for suggestions: see organisations/tasks.py.
 INDEX_LISTS = {
@@ -171,6 +174,8 @@ WORKER = env_bool("NB_WORKER", default=True)  # whether the server starts a work
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 SEARCH_INDEX_DIR = DATA_DIR / "search"
+# What curators changed of the concepts, as every process reads it; see matching/kinds.py.
+THESAURUS_FILE = DATA_DIR / "thesaurus.json"
 # Photos of paper sheets, made anew from what people send; see boards/paper/photo_files.py.
 PHOTO_DIR = DATA_DIR / "photos"
 # Files that are being taken in, and their plans; see importing/staging.py.

@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("netwerkbouwer.organisations.curation.urls")),
     path("", include("netwerkbouwer.organisations.merging.urls")),
     path("", include("netwerkbouwer.importing.urls")),
+    path("", include("netwerkbouwer.matching.market.urls")),
     path("", include("netwerkbouwer.organisations.urls")),
     path("", include("netwerkbouwer.network.urls")),
     path("", include("netwerkbouwer.methods.urls")),

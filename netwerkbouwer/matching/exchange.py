@@ -170,7 +170,7 @@ def _rarity(counts: Rows, speakers: int) -> Floats:
 def best_rows(
     found: Sequence[tuple[Rows, Floats]], km: Floats, without: Collection[int], most: int
 ) -> Rows:
-    """The most promising rows of one or two directions: who meets in all of them goes first.
+    """The most promising rows; of two directions: who meets in both goes first.
 
     `found` is what `met` gives per direction, `km` the distance to every row of the directory.
     """
@@ -180,7 +180,7 @@ def best_rows(
     for place, (some, value) in enumerate(found):
         values[place, np.searchsorted(rows, some[np.isin(some, rows)])] = value[np.isin(some, rows)]
     scores = values.max(axis=0) * near(km[rows])
-    if len(found) > 1:
+    if len(found) == 2:
         scores = scores + harmonic(values[0], values[1])
     return rows[np.argsort(-scores, kind="stable")[:most]]
 

@@ -8,10 +8,10 @@ database, so what was withdrawn a moment ago is gone here too.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
 
 import numpy as np
 from django.conf import settings
+from django.db.models import QuerySet
 
 from netwerkbouwer.matching import exchange, kinds, reasons
 from netwerkbouwer.matching.exchange import Answer, Exchange, Rows
@@ -46,6 +46,8 @@ class Match:
     score: float
     where: tuple[Reason, ...]
     is_partner: bool = False
+    is_person: bool = False
+    """A one-person business: in no table to take along."""
 
     @property
     def is_reciprocal(self) -> bool:
@@ -78,6 +80,7 @@ class _Texts:
     """What one organisation publishes now."""
 
     parent: int | None
+    is_person: bool
     offers: list[str] = field(default_factory=list)
     questions: list[str] = field(default_factory=list)
 
@@ -101,7 +104,14 @@ def matches(page: OrganisationPage, limit: int = MOST) -> list[Match]:
     }
     facts = organisations.facts_of(list(met), page.facts.municipality_code)
     partners = _partners(all_of_them, page.facts.pk)
-    found = [_match(page.facts, one, met[one.pk], one.pk in partners) for one in facts]
+    found = [
+        replace(
+            _match(page.facts, one, met[one.pk]),
+            is_partner=one.pk in partners,
+            is_person=texts[one.pk].is_person,
+        )
+        for one in facts
+    ]
     found.sort(key=lambda one: (not one.is_reciprocal, -one.score, one.organisation.public_id))
     return found[: max(1, limit)]
 
@@ -135,13 +145,12 @@ def _match(
     here: OrganisationFacts,
     there: OrganisationFacts,
     found: tuple[Answer | None, Answer | None],
-    is_partner: bool,
 ) -> Match:
     helps, asks = found
     _both_ways, score = exchange.score(
         helps.value if helps else 0.0, asks.value if asks else 0.0, there.km
     )
-    return Match(there, helps, asks, score, where(here, there), is_partner)
+    return Match(there, helps, asks, score, where(here, there))
 
 
 def replies(listed: Sequence[Published], limit: int) -> dict[int, list[Reply]]:
@@ -238,15 +247,30 @@ def _texts(pks: Sequence[int]) -> dict[int, _Texts]:
     if not pks:
         return found
     published = shown_texts().filter(organisation__in=pks).order_by("pk")
-    for owner, parent, kind, text in published.values_list(
-        "organisation", "organisation__parent", "kind", "text"
+    for owner, parent, is_person, kind, text in published.values_list(
+        "organisation", "organisation__parent", "organisation__is_person", "kind", "text"
     ):
-        theirs = found.setdefault(owner, _Texts(parent))
+        theirs = found.setdefault(owner, _Texts(parent, is_person))
         (theirs.offers if kind == OFFER else theirs.questions).append(text)
     return found
 
 
-def shown_texts() -> Any:
+def speaking_of(text: str, most: int) -> list[int]:
+    """Keys of organisations that ask or offer something of a text, the best first."""
+    thesaurus, table = kinds.thesaurus(), kinds.table()
+    all_of_them = _exchange()
+    found = [
+        exchange.met(what, side)
+        for what in (exchange.asked([text], thesaurus, table), exchange.offered([text], thesaurus))
+        for side in (all_of_them.offers, all_of_them.questions)
+    ]
+    nowhere = exchange.kilometres(all_of_them.numbers, None, None)
+    rows = exchange.best_rows(found, nowhere, (), most)
+    keys: list[int] = all_of_them.numbers.pk[rows].tolist()
+    return keys
+
+
+def shown_texts() -> "QuerySet[Offering]":
     """Published texts of organisations that people find."""
     return Offering.objects.filter(
         organisation__merged_into=None, organisation__gone_on=None, organisation__hidden_on=None

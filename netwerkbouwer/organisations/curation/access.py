@@ -118,6 +118,21 @@ def editor_of(request: HttpRequest, organisation: Organisation) -> Editor | None
     return None
 
 
+def claimed_by(request: HttpRequest) -> list[Organisation]:
+    """The organisations whose pages this browser looks after, by name; curators look after all."""
+    given = _read(request).get("claims")
+    if not isinstance(given, dict):
+        return []
+    keys = [int(key) for key in given if key.isascii() and key.isdecimal() and len(key) < 16]
+    approved = Claim.objects.filter(pk__in=keys, state=Claim.State.APPROVED)
+    mine = [
+        one.organisation_id for one in approved
+        if given.get(str(one.pk)) == tokens.mark(one.token_digest)
+    ]  # fmt: skip
+    kept = set(standing.kept(mine).values())
+    return list(Organisation.objects.shown().filter(pk__in=kept).order_by("name_folded", "pk"))
+
+
 def remember_curator(
     request: HttpRequest, response: HttpResponse, curator: Curator
 ) -> HttpResponse:

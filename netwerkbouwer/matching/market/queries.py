@@ -1,0 +1,171 @@
+# SPDX-FileCopyrightText: 2026 Netwerkbouwer contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""What organisations ask and offer now, the newest first; with what of others may meet it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Count, F, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from netwerkbouwer.common import dutch
+from netwerkbouwer.matching import two_sided
+from netwerkbouwer.matching.market import wording
+from netwerkbouwer.matching.market.forms import Asked
+from netwerkbouwer.matching.two_sided import OFFER, QUESTION, Published, Reply
+from netwerkbouwer.organisations import index_files, index_reader
+from netwerkbouwer.organisations import queries as organisations
+from netwerkbouwer.organisations.facts import OrganisationFacts
+from netwerkbouwer.organisations.models import Offering, OrganisationSector
+
+PAGE_SIZE, MOST_PAGES = 20, 100
+REPLIES = 2  # of others, under each text on the page
+OLD_AFTER = timedelta(days=365)  # then we ask whether it still stands
+MOST_ORGANISATIONS = 2_000  # whose texts are read for a word
+MOST_EXPORTED = 5_000
+COLUMNS = ("pk", "organisation", "kind", "text", "published_on", "organisation__confirmed_on",
+           "organisation__parent")  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One published text as it stands on a page.
+
+    `is_old`: nobody said in the last twelve months that this question still stands.
+    """
+
+    pk: int
+    kind: str
+    text: str
+    owner: OrganisationFacts
+    published_on: date | None
+    is_old: bool
+    parent: int | None = None
+    replies: tuple[Reply, ...] = ()
+
+    @property
+    def is_question(self) -> bool:
+        return self.kind == QUESTION
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One page of them; `counts` say how many questions and offers there are in all."""
+
+    items: tuple[Listed, ...]
+    counts: dict[str, int]
+    page: int
+    pages: int
+    notice: str = ""
+
+    @property
+    def total(self) -> int:
+        return sum(self.counts.values())
+
+
+def find(asked: Asked) -> Found:
+    """One page of what was asked for, each text with replies of others; at most eight queries."""
+    rows, counts, notice = _answer(asked)
+    shown = {kind: n for kind, n in counts.items() if asked.kind in ("", kind)}
+    pages = min(MOST_PAGES, max(1, -(-sum(shown.values()) // PAGE_SIZE)))
+    page = min(asked.page, pages)
+    part = list(rows[(page - 1) * PAGE_SIZE : page * PAGE_SIZE])
+    items, missing = _with_replies(listed(part, asked.filters.municipality))
+    return Found(tuple(items), counts, page, pages, notice or missing)
+
+
+def export(asked: Asked) -> list[Listed]:
+    """All that was asked for, but nothing of one-person businesses; without replies."""
+    rows, _counts, _notice = _answer(asked, with_people=False)
+    return listed(list(rows[:MOST_EXPORTED]), asked.filters.municipality)
+
+
+def _answer(asked: Asked, *, with_people: bool = True) -> tuple[Any, dict[str, int], str]:
+    """All rows of COLUMNS in order (to be sliced), how many of each kind, and a sentence."""
+    texts = _filtered(asked, with_people=with_people)
+    if not asked.question.text:
+        counted = texts.order_by().values_list("kind").annotate(n=Count("pk"))
+        return _newest(texts, asked.kind).values_list(*COLUMNS), dict(counted), ""
+    pks, notice = _speaking_of(asked.question.text)
+    near = texts if pks is None else texts.filter(organisation__in=pks)
+    rows = _newest(near, "").values_list(*COLUMNS)[: 10 * MOST_ORGANISATIONS]
+    found = wording.best(asked.question.text, rows, lambda row: row[3])
+    counts = {kind: sum(row[2] == kind for row in found) for kind in (OFFER, QUESTION)}
+    return [row for row in found if asked.kind in ("", row[2])], counts, notice
+
+
+def _filtered(asked: Asked, *, with_people: bool) -> "QuerySet[Offering]":
+    texts: QuerySet[Offering] = two_sided.shown_texts()
+    filters = asked.filters
+    if not with_people:
+        texts = texts.filter(organisation__is_person=False)
+    if filters.municipality:
+        codes = index_reader.codes_of(filters)
+        texts = texts.filter(organisation__municipality__in=codes)
+    if filters.sectors:
+        chosen = OrganisationSector.objects.filter(sector__in=filters.sectors)
+        texts = texts.filter(organisation__in=chosen.values("organisation_id"))
+    return texts
+
+
+def _newest(texts: "QuerySet[Offering]", kind: str) -> "QuerySet[Offering]":
+    texts = texts.filter(kind=kind) if kind else texts
+    return texts.order_by(F("published_on").desc(nulls_last=True), "-pk")
+
+
+def _speaking_of(text: str) -> tuple[list[int] | None, str]:
+    """Organisations that told something with these words, also when they are spelled wrong."""
+    try:
+        snapshot = index_reader.snapshot(settings.SEARCH_INDEX_DIR)
+        pks = two_sided.speaking_of(text, MOST_ORGANISATIONS)
+    except index_files.IndexUnavailable as error:
+        return None, str(error)
+    query = snapshot.topic_query(dutch.analyse(text), "told")
+    return list(
+        dict.fromkeys([*pks, *snapshot.top(query, MOST_ORGANISATIONS)])
+    ) if query else pks, ""
+
+
+def listed(rows: Sequence[tuple[Any, ...]], origin: str = "") -> list[Listed]:
+    """Rows of COLUMNS with the organisation whose they are; two queries."""
+    owners = list(dict.fromkeys(row[1] for row in rows))
+    facts = {one.pk: one for one in organisations.facts_of(owners, origin)}
+    return [
+        Listed(pk, kind, text, facts[owner], day, is_old(kind, day, confirmed), parent)
+        for pk, owner, kind, text, day, confirmed, parent in rows
+        if owner in facts
+    ]
+
+
+def is_old(kind: str, published_on: date | None, confirmed_on: date | None) -> bool:
+    """Whether a question waits so long that it may be answered; None is a day nobody knows."""
+    days = [day for day in (published_on, confirmed_on) if day is not None]
+    return kind == QUESTION and bool(days) and max(days) < timezone.localdate() - OLD_AFTER
+
+
+def published_by(facts: OrganisationFacts) -> list[Listed]:
+    """What one organisation publishes now, questions first; one query."""
+    rows = Offering.objects.filter(organisation=facts.pk).order_by("-kind", "pk")
+    return [
+        Listed(pk, kind, text, facts, day, is_old(kind, day, confirmed), parent)
+        for pk, _owner, kind, text, day, confirmed, parent in rows.values_list(*COLUMNS)
+    ]
+
+
+def _with_replies(items: list[Listed]) -> tuple[list[Listed], str]:
+    published = [Published(one.pk, one.kind, one.text, one.owner, one.parent) for one in items]
+    try:
+        found = two_sided.replies(published, REPLIES) if published else {}
+    except index_files.IndexUnavailable:
+        return items, _("We zoeken nu niet wat bij elkaar past: de zoekindex ontbreekt.")
+    return [
+        Listed(
+            one.pk, one.kind, one.text, one.owner, one.published_on, one.is_old, one.parent,
+            tuple(found[one.pk]),
+        )
+        for one in items
+    ], ""  # fmt: skip

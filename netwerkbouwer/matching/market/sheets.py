@@ -1,0 +1,61 @@
+# SPDX-FileCopyrightText: 2026 Netwerkbouwer contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Questions, offers and matches as tables to take along."""
+
+from collections.abc import Iterable, Mapping
+
+from django.utils.translation import gettext as _
+
+from netwerkbouwer.common import csv_text
+from netwerkbouwer.matching.market.queries import Listed
+from netwerkbouwer.matching.two_sided import Match
+from netwerkbouwer.organisations import linked_data
+
+
+def texts_csv(found: Iterable[Listed], sources: Mapping[int, tuple[str, str]], base: str) -> str:
+    """One line per text; `sources` gives source and licence by key of organisation."""
+    header = (_("wat"), _("tekst"), _("organisatie"), _("gemeente"), _("gemeentecode"),
+              _("sector"), _("sinds"), _("nog actueel?"), _("bron"), _("licentie"),
+              _("pagina"))  # fmt: skip
+    return csv_text.to_csv(header, (_text_line(one, sources, base) for one in found))
+
+
+def _text_line(
+    one: Listed, sources: Mapping[int, tuple[str, str]], base: str
+) -> tuple[csv_text.Value, ...]:
+    return (
+        _("vraag") if one.is_question else _("aanbod"),
+        one.text,
+        one.owner.name,
+        one.owner.municipality,
+        one.owner.municipality_code,
+        one.owner.sector_label,
+        one.published_on.isoformat() if one.published_on else "",
+        _("na te vragen") if one.is_old else "",
+        *sources.get(one.owner.pk, ("", "")),
+        linked_data.address_of(one.owner, base),
+    )
+
+
+def matches_csv(found: Iterable[Match], base: str) -> str:
+    """One line per organisation that meets, with the texts that met."""
+    header = (_("organisatie"), _("gemeente"), _("sector"), _("onze vraag"), _("hun aanbod"),
+              _("ons aanbod"), _("hun vraag"), _("waar"), _("werkt al samen"),
+              _("pagina"))  # fmt: skip
+    return csv_text.to_csv(header, (_match_line(one, base) for one in found))
+
+
+def _match_line(one: Match, base: str) -> tuple[csv_text.Value, ...]:
+    helps, asks = one.they_offer, one.they_ask
+    return (
+        one.organisation.name,
+        one.organisation.municipality,
+        one.organisation.sector_label,
+        helps.asked if helps else "",
+        helps.offered if helps else "",
+        asks.offered if asks else "",
+        asks.asked if asks else "",
+        ", ".join(reason.text for reason in one.where),
+        _("ja") if one.is_partner else "",
+        linked_data.address_of(one.organisation, base),
+    )

@@ -186,7 +186,8 @@ def expected(
         return _why_not(asked, public_id, known or {})
     if not name:
         return None
-    named = organisations.search(SearchRequest(name, origin=asked.municipality_code)).results
+    page = organisations.search(SearchRequest(name, origin=asked.municipality_code))
+    named = page.results[: page.by_name] or page.results
     same = [one for one in named if texts.fold(one.name) == texts.fold(name)]
     if len(same) == 1:
         return _why_not(asked, same[0].public_id, known or {})

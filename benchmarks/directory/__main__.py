@@ -27,6 +27,7 @@ PARTS = (
     "search_changing",
     "bombs",
     "damaged",
+    "kills",
 )
 MODULES = {"search": "searching"}  # where a part has another name than its module
 

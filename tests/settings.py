@@ -15,6 +15,7 @@ worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["TEST"] = {"NAME": str(DATA_DIR / f"test-{worker}.sqlite3")}
 SEARCH_INDEX_DIR = DATA_DIR / f"search-{worker}"
+THESAURUS_FILE = DATA_DIR / f"thesaurus-{worker}.json"
 PHOTO_DIR = DATA_DIR / f"photos-{worker}"
 IMPORT_DIR = DATA_DIR / f"imports-{worker}"
 EXPORT_DIR = DATA_DIR / f"exports-{worker}"

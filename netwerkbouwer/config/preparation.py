@@ -27,6 +27,7 @@ from django.db.migrations.executor import MigrationExecutor
 from netwerkbouwer.common import locks, messages, yaml_files
 from netwerkbouwer.library import queries as library
 from netwerkbouwer.matching import embeddings
+from netwerkbouwer.matching.thesaurus import tasks as thesaurus
 from netwerkbouwer.methods import queries as methods
 from netwerkbouwer.organisations import index_files, index_reader, tasks
 from netwerkbouwer.organisations.models import Curator
@@ -79,6 +80,7 @@ def prepare() -> None:
             state = read_state()
             if update_database():
                 state = {}
+            thesaurus.write_edits()
             forget_lost_index(state)
             for step in DATA_STEPS:
                 run_step(step, state)

@@ -4,10 +4,11 @@
 
 import hashlib
 from collections.abc import Sequence
-from functools import cache
+from functools import lru_cache
 
 from netwerkbouwer.common import dutch
 from netwerkbouwer.matching import kinds, told
+from netwerkbouwer.matching.concepts import Thesaurus
 from netwerkbouwer.organisations.search_index import IndexDocument
 
 
@@ -22,9 +23,13 @@ def told_numbers(documents: Sequence[IndexDocument]) -> list[list[int]]:
     ]
 
 
-@cache
 def version() -> str:
     """Other rules, another analyser or another thesaurus make other numbers."""
-    terms = repr(sorted(kinds.thesaurus().concepts.items()))
+    return _version(kinds.thesaurus())
+
+
+@lru_cache(maxsize=2)
+def _version(thesaurus: Thesaurus) -> str:
+    terms = repr(sorted(thesaurus.concepts.items()))
     digest = hashlib.sha256(terms.encode()).hexdigest()[:12]
     return f"told {told.RULES_VERSION} {dutch.ANALYSER_VERSION} {digest}"

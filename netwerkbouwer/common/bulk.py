@@ -8,16 +8,50 @@ transaction of its caller.
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from itertools import islice
 from typing import Any
 
 from django.db import connections, models, router
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models.sql.compiler import SQLCompiler
 
 Row = Sequence[Any]
 # Fields whose values each database wants in a form of its own.
 CONVERTED = (models.DateField, models.DateTimeField, models.JSONField)
+# Of a connection that writes millions of rows: kB of cache (as a negative number), and pages of the
+# log before they go into the file.
+HEAVY = {"cache_size": -64_000, "wal_autocheckpoint": 16_000}
 AT_ONCE = 5_000  # keys in one query; SQLite takes 32,766 at most
+
+
+@contextmanager
+def heavy_writing(model: type[models.Model]) -> Iterator[None]:
+    """While the block runs, let SQLite hold more of what is written; PostgreSQL needs nothing.
+
+    Every commit is on disk as before. But pages that many transactions change (indexes, mostly) go
+    from the log into the file once for all of them, and pages of one transaction stay in memory.
+    Stands outside transactions.
+    """
+    connection = connection_for(model)
+    if connection.vendor != "sqlite" or connection.in_atomic_block:
+        yield
+        return
+    before = [_pragma(connection, name) for name in HEAVY]
+    try:
+        for name, value in HEAVY.items():
+            _pragma(connection, name, value)
+        yield
+    finally:
+        for name, value in zip(HEAVY, before, strict=True):
+            _pragma(connection, name, value)
+
+
+def _pragma(connection: BaseDatabaseWrapper, name: str, value: int | None = None) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(f"PRAGMA {name}" if value is None else f"PRAGMA {name}={value}")
+        row = cursor.fetchone()
+        return int(row[0]) if row else 0
 
 
 def connection_for(model: type[models.Model]) -> BaseDatabaseWrapper:
@@ -114,6 +148,26 @@ def among(
             [*only.values(), json.dumps(keys) if is_sqlite else keys],
         )
         return list(cursor.fetchall())
+
+
+class Among(models.Lookup[Any]):
+    """`filter(pk__among=keys)`: the same as `in`, at the cost of one parameter.
+
+    For whole numbers and texts, thousands at a time; `in` looks at each of them several times.
+    `common/models.py` makes it known to all fields.
+    """
+
+    lookup_name = "among"
+    prepare_rhs = False
+
+    def as_sql(
+        self, compiler: SQLCompiler, connection: BaseDatabaseWrapper
+    ) -> tuple[str, tuple[Any, ...]]:
+        left, values = self.process_lhs(compiler, connection)
+        keys = list(self.rhs)
+        if connection.vendor == "postgresql":
+            return f"{left} = ANY(%s)", (*values, keys)
+        return f"{left} IN (SELECT value FROM json_each(%s))", (*values, json.dumps(keys))
 
 
 def _converted(

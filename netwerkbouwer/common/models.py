@@ -7,7 +7,11 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
+from netwerkbouwer.common import bulk
 from netwerkbouwer.common.labels import Labels, members
+
+models.Field.register_lookup(bulk.Among)
+models.ForeignObject.register_lookup(bulk.Among)
 
 
 class Job(models.Model):

@@ -31,7 +31,9 @@ def clean(text: str) -> str:
 
 def clean_line(text: str) -> str:
     """The same on one line, with single spaces: for names and titles."""
-    return " ".join(clean(text).split())
+    if not (text.isascii() and text.isprintable()):
+        text = clean(text)
+    return " ".join(text.split())
 
 
 def bare(text: str) -> str:

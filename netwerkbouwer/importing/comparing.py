@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from netwerkbouwer.importing import staging
 from netwerkbouwer.importing.staging import Difference, Kind
@@ -109,8 +109,7 @@ class Waiting:
     payload: str
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """A row with what is decided of it."""
 
     n: int
@@ -119,7 +118,7 @@ class Step:
     reasons: str
     key: str
     payload: str
-    extra: str
+    digest: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,11 +247,12 @@ class Comparison:
 
     def steps(self, *, after: int, limit: int) -> list[Step]:
         """Rows that the directory takes in, in the order of the file."""
-        sql = """SELECT s.n, s.kind, s.organisation, s.reasons, r.key, r.payload, r.extra
+        # The plus keeps the index by kind out: it would sort all that is left for every batch.
+        sql = """SELECT s.n, s.kind, s.organisation, s.reasons, r.key, r.payload, r.digest
                  FROM steps AS s JOIN rows AS r ON r.n = s.n
-                 WHERE s.n > ? AND s.kind IN ('new', 'joined', 'doubtful', 'changed')
+                 WHERE s.n > ? AND +s.kind IN ('new', 'joined', 'doubtful', 'changed')
                  ORDER BY s.n LIMIT ?"""
-        return [Step(*row) for row in self.base.execute(sql, (after, limit))]
+        return [Step._make(row) for row in self.base.execute(sql, (after, limit))]
 
     def told(self, kind: Kind, *, after: int, limit: int) -> list[Told]:
         """Rows of one kind, as people read them."""

@@ -93,7 +93,7 @@ def _between(some: set[int], others: set[int] | None) -> QuerySet[Link]:
     rows = Link.objects.filter(removed_at=None)
     if others is not None:
         return rows.filter(one__in=some, other__in=others)
-    return rows.filter(Q(one__in=some) | Q(other__in=some)).order_by("pk")
+    return rows.filter(Q(one__among=some) | Q(other__among=some)).order_by("pk")
 
 
 def _evidence(link: Link) -> Evidence:

@@ -34,7 +34,7 @@ RECORD_COLUMNS = (
 
 def adopt(pks: Iterable[int]) -> None:
     """Make a record of each of these rows that has none and is not gone."""
-    rows = Organisation.objects.filter(pk__in=pks, source_records=None, gone_on=None)
+    rows = Organisation.objects.filter(pk__among=pks, source_records=None, gone_on=None)
     found = list(rows.select_related("municipality", "parent").order_by("pk"))
     if not found:
         return

@@ -33,19 +33,20 @@ NEW_COLUMNS = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Incoming:
     """A record on its way in.
 
     `organisation` is the key of the one it is about, when that was found; `matched_by` says how
     (a Dutch text). Without it an unknown record becomes an organisation of its own. `payload` is
-    the record as `payloads.dump` writes it, of who has that already.
+    the record as `payloads.dump` writes it and `digest` its fingerprint, of who has those already.
     """
 
     record: OrganisationRecord
     organisation: int | None = None
     matched_by: str = ""
     payload: str = ""
+    digest: str = ""
 
 
 @dataclass(slots=True)
@@ -61,7 +62,8 @@ class Arrived:
 def arrived(one: Incoming) -> Arrived:
     """Write out a record and take its fingerprint."""
     payload = one.payload or payloads.dump(one.record)
-    return Arrived(one, one.record.source_id, payload, payloads.digest(payload))
+    digest = one.digest or payloads.digest(payload)
+    return Arrived(one, one.record.source_id, payload, digest)
 
 
 def own_id(source: str, key: str) -> str:

@@ -9,6 +9,7 @@ from datetime import date
 from operator import attrgetter
 from typing import Any
 
+from netwerkbouwer.organisations import records
 from netwerkbouwer.organisations.records import OrganisationRecord
 
 # Where a row stood and what was wrong with it says nothing about the organisation.
@@ -25,6 +26,7 @@ EMPTY: dict[str, Any] = {
 DATES = tuple(name for name in KEPT if "date" in str(OrganisationRecord.__annotations__[name]))
 LISTS = tuple(name for name in KEPT if EMPTY[name] == ())
 NOTHING = {name: EMPTY[name] for name in KEPT}
+NOTHING_ELSE: dict[str, Any] = {"line": 0, "remarks": ()}
 
 # Built once: json.dumps makes a new encoder for every call with settings of its own.
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=date.isoformat).encode
@@ -48,7 +50,7 @@ def load(text: str) -> OrganisationRecord:
             values[name] = tuple(tuple(v) if isinstance(v, list) else v for v in told[name])
     if len(values) > len(KEPT):
         values = {name: values[name] for name in KEPT}
-    return OrganisationRecord(line=0, **values)
+    return records.made(values | NOTHING_ELSE)
 
 
 def digest(payload: str) -> str:

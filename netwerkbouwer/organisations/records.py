@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from urllib.parse import urlsplit
 
 from netwerkbouwer.common import texts
@@ -41,7 +42,12 @@ PRECISIONS = {
 _POSTCODE = re.compile(r"([1-9][0-9]{3})\s?([A-Z]{2})?\b", re.IGNORECASE)
 _OSM = re.compile(r"(node|way|relation|[nwr])/?([1-9][0-9]{0,18})", re.IGNORECASE)
 _OSM_KINDS = {"n": "node", "w": "way", "r": "relation"}
+_KBO = re.compile(r"[01][0-9]{9}")
 _YES = frozenset({"1", "ja", "j", "yes", "y", "true", "waar"})
+# How nearly all addresses are written; the others are taken apart.
+_USUAL_WEBSITE = re.compile(
+    r"(https?://)?[a-z0-9-]+(\.[a-z0-9-]+)*\.[a-z]{2,}(/[A-Za-z0-9_~./-]*[A-Za-z0-9_~/-])?"
+)
 _HOST = re.compile(r"[^\s.@/]+(\.[^\s.@/]+)+", re.IGNORECASE)
 
 Row = Mapping[str, str | None]
@@ -55,7 +61,8 @@ class RowError:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
+# Without slots: of millions of rows a record is made at once from its values by name (`made`).
+@dataclass(frozen=True)
 class OrganisationRecord:
     """One organisation as a file tells it; texts are clean, codes are those of today.
 
@@ -100,6 +107,13 @@ class OrganisationRecord:
     sector_certainty: float | None = None
     kind: str = ""
     half: str = ""
+
+
+def made(values: dict[str, Any]) -> OrganisationRecord:
+    """The record with these values, which are of all its fields and checked; keeps `values`."""
+    record = object.__new__(OrganisationRecord)
+    object.__setattr__(record, "__dict__", values)
+    return record
 
 
 class _Refused(Exception):
@@ -177,12 +191,16 @@ def _within(column: str, text: str) -> str:
 
 
 def _text(row: Row, column: str) -> str:
-    raw = _raw(row, column)
-    return _within(column, texts.clean_line(raw)) if raw else ""
+    # Most columns of most rows are not there, and millions of rows have thirty of them.
+    raw = row.get(column)
+    if not raw or not isinstance(raw, str):
+        return ""
+    return _within(column, texts.clean_line(raw))
 
 
 def _long_text(row: Row, column: str) -> str:
-    return _within(column, texts.clean(_raw(row, column)).strip())
+    raw = _raw(row, column)
+    return _within(column, texts.clean(raw).strip()) if raw else ""
 
 
 def _list(row: Row, column: str, longest: int) -> tuple[str, ...]:
@@ -201,7 +219,8 @@ def _list(row: Row, column: str, longest: int) -> tuple[str, ...]:
 
 
 def _names(row: Row, name: str) -> tuple[str, ...]:
-    return tuple(other for other in _list(row, "other_names", LONGEST_NAME) if other != name)
+    others = _list(row, "other_names", LONGEST_NAME)
+    return tuple(other for other in others if other != name) if others else ()
 
 
 def _sector(row: Row, column: str, slug: str) -> str:
@@ -218,7 +237,10 @@ def _sector(row: Row, column: str, slug: str) -> str:
 
 def _sectors(row: Row, main: str) -> tuple[str, ...]:
     """All sectors, the main one first."""
-    others = (_sector(row, "sectors", slug) for slug in _list(row, "sectors", 60))
+    listed = _list(row, "sectors", 60)
+    if listed in ((), (main,)):
+        return (main,)
+    others = (_sector(row, "sectors", slug) for slug in listed)
     return tuple(dict.fromkeys((main, *others)))
 
 
@@ -268,7 +290,7 @@ def _point(
 ) -> tuple[float | None, float | None, str]:
     """Latitude, longitude and precision; without a good point the centre of the municipality."""
     texts_ = _text(row, "lat"), _text(row, "lon")
-    lat, lon = (_number(text) for text in texts_)
+    lat, lon = (_number(text) for text in texts_) if any(texts_) else (None, None)
     if lat is not None and lon is not None and SOUTH < lat < NORTH and WEST < lon < EAST:
         told = _text(row, "coord_precision") or _text(row, "precision") or "adres"
         return lat, lon, PRECISIONS.get(told.lower(), "municipality")
@@ -292,8 +314,10 @@ def _postcode(row: Row, remarks: list[str]) -> str:
 
 def _optional(row: Row, column: str, read: Callable[[str], str], remarks: list[str]) -> str:
     """Read a field that the row can do without; what is wrong with it becomes a remark."""
-    raw = _raw(row, column)
-    text = texts.clean_line(raw) if raw else ""
+    raw = row.get(column)
+    if not raw or not isinstance(raw, str):
+        return ""
+    text = texts.clean_line(raw)
     try:
         return read(text) if text else ""
     except _Refused as error:
@@ -303,6 +327,8 @@ def _optional(row: Row, column: str, read: Callable[[str], str], remarks: list[s
 
 def _website(text: str) -> str:
     """An http(s) address; `www.voorbeeld.be` gets its https://."""
+    if _USUAL_WEBSITE.fullmatch(text) and len(text) <= LONGEST_WEBSITE:
+        return text if "://" in text else f"https://{text}"
     shown = _echo(text)
     text = text.rstrip(".")
     address = text if "://" in text else f"https://{text}"
@@ -320,19 +346,25 @@ def _website(text: str) -> str:
 
 
 def _identifiers(row: Row, remarks: list[str]) -> tuple[tuple[str, str], ...]:
-    found = {
-        "KBO": _optional(row, "kbo", kbo_number, remarks),
-        "KVK": _optional(row, "kvk", _kvk_number, remarks),
-        "vCode": _optional(row, "vcode", _vcode, remarks),
-        "OSM": _optional(row, "osm", _osm, remarks),
-    }
-    return tuple((scheme, value) for scheme, value in found.items() if value)
+    readers = (
+        ("KBO", "kbo", kbo_number),
+        ("KVK", "kvk", _kvk_number),
+        ("vCode", "vcode", _vcode),
+        ("OSM", "osm", _osm),
+    )
+    return tuple(
+        (scheme, value)
+        for scheme, column, read in readers
+        if row.get(column) and (value := _optional(row, column, read, remarks))
+    )
 
 
 def kbo_number(text: str) -> str:
     """Ten digits whose last two are 97 minus the rest of the first eight by 97."""
-    digits = re.sub(r"^BE|[\s.\-]", "", text.upper()).zfill(10)
-    if not (re.fullmatch(r"[01][0-9]{9}", digits) and 97 - int(digits[:8]) % 97 == int(digits[8:])):
+    digits = text
+    if not _KBO.fullmatch(digits):
+        digits = re.sub(r"^BE|[\s.\-]", "", text.upper()).zfill(10)
+    if not (_KBO.fullmatch(digits) and 97 - int(digits[:8]) % 97 == int(digits[8:])):
         raise _Refused(f"'{_echo(text)}' is geen ondernemingsnummer, overgeslagen.")
     return digits
 
@@ -379,12 +411,14 @@ def _phone(text: str, country: str) -> str:
 
 def _certainty(row: Row) -> float | None:
     """How sure a derived sector is; without a good number it counts as told."""
-    found = _number(_text(row, "sector_certainty"))
+    text = _text(row, "sector_certainty")
+    found = _number(text) if text else None
     return min(max(found, 0.0), 1.0) if found is not None else None
 
 
 def _date(row: Row, column: str, remarks: list[str]) -> date | None:
-    text = texts.clean_line(_raw(row, column))
+    raw = _raw(row, column)
+    text = texts.clean_line(raw) if raw else ""
     if not text:
         return None
     try:

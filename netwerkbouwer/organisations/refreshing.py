@@ -87,7 +87,7 @@ def _refresh(pks: list[int]) -> dict[int, Differences]:
 
 
 def _rows(pks: Iterable[int]) -> dict[int, _Row]:
-    stored = Organisation.objects.filter(pk__in=pks).order_by("pk").values_list("pk", *COLUMNS)
+    stored = Organisation.objects.filter(pk__among=pks).order_by("pk").values_list("pk", *COLUMNS)
     lists = lists_of(pks)
     return {pk: _Row(tuple(columns), lists[pk]) for pk, *columns in stored}
 
@@ -96,7 +96,7 @@ def lists_of(pks: Iterable[int]) -> dict[int, Lists]:
     """The lists of these organisations as they stand, in the order of CHILDREN."""
     found: dict[int, Lists] = {pk: ([], [], [], []) for pk in pks}
     for place, (model, columns) in enumerate(CHILDREN):
-        rows = model._default_manager.filter(organisation_id__in=list(found)).order_by("pk")
+        rows = model._default_manager.filter(organisation__among=found).order_by("pk")
         for owner, *values in rows.values_list("organisation_id", *columns):
             found[owner][place].append(tuple(values))
     return found

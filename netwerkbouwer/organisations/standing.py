@@ -53,7 +53,7 @@ def members(pks: Iterable[int]) -> dict[int, list[int]]:
     for _step in range(MOST_MERGES):
         below: dict[int, int] = {}
         for part in bulk.in_chunks(heads):
-            rows = Organisation.objects.filter(merged_into__in=part).order_by("pk")
+            rows = Organisation.objects.filter(merged_into__among=part).order_by("pk")
             for pk, above in rows.values_list("pk", "merged_into_id"):
                 if above is not None and pk not in found[heads[above]]:
                     below[pk] = heads[above]
@@ -69,7 +69,7 @@ def _steps(pks: Collection[int]) -> dict[int, int]:
     """Where these were merged into, one step; those that stand by themselves are left out."""
     steps: dict[int, int] = {}
     for part in bulk.in_chunks(pks):
-        rows = Organisation.objects.filter(pk__in=part).exclude(merged_into=None).order_by()
+        rows = Organisation.objects.filter(pk__among=part).exclude(merged_into=None).order_by()
         for pk, above in rows.values_list("pk", "merged_into_id"):
             if above is not None:
                 steps[pk] = above

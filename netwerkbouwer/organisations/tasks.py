@@ -106,12 +106,12 @@ def _documents(pks: Sequence[int]) -> list[IndexDocument]:
 
 
 def _rows(pks: Sequence[int]) -> Iterator[IndexDocument]:
-    rows = Organisation.objects.shown().filter(pk__in=pks).order_by("pk")
+    rows = Organisation.objects.shown().filter(pk__among=pks).order_by("pk")
     names = _lists(OtherName, "name", pks)
     of_sectors = _lists(OrganisationSector, "sector", pks)
     offers = _lists(Offering, "text", pks, kind=Offering.Kind.OFFER)
     questions = _lists(Offering, "text", pks, kind=Offering.Kind.QUESTION)
-    below = Organisation.objects.shown().filter(parent__in=pks).order_by()
+    below = Organisation.objects.shown().filter(parent__among=pks).order_by()
     parts = dict(below.values_list("parent").annotate(count=Count("pk")))
     kinds = kind_pack.load()
     for row in rows.values(*COLUMNS):
@@ -162,7 +162,7 @@ def labels(kind: Kind | None, slugs: Iterable[str]) -> tuple[str, ...]:
 
 def _lists(model: type[django_models.Model], column: str, pks: Sequence[int], **only: Any) -> Lists:
     found: Lists = defaultdict(list)
-    rows = model._default_manager.filter(organisation_id__in=pks, **only).order_by("pk")
+    rows = model._default_manager.filter(organisation__among=pks, **only).order_by("pk")
     for owner, value in rows.values_list("organisation_id", column):
         found[owner].append(value)
     return found

@@ -31,7 +31,7 @@ def with_kept(pks: Iterable[int]) -> set[int]:
     found = set(pks)
     waiting = found
     for _ in range(standing.MOST_MERGES):
-        rows = Organisation.objects.filter(pk__in=waiting).exclude(merged_into=None).order_by()
+        rows = Organisation.objects.filter(pk__among=waiting).exclude(merged_into=None).order_by()
         above = rows.values_list("merged_into_id", flat=True)
         waiting = {pk for pk in above if pk is not None} - found
         if not waiting:
@@ -95,7 +95,7 @@ def _gathered(parts: list[list[Dated]], edits: dict[str, golden.Edit]) -> Gather
 
 def _told(pks: set[int]) -> dict[int, list[Dated]]:
     found: dict[int, list[Dated]] = defaultdict(list)
-    rows = SourceRecord.objects.filter(organisation__in=pks).order_by("source", "key")
+    rows = SourceRecord.objects.filter(organisation__among=pks).order_by("source", "key")
     wanted = rows.values_list(
         "organisation_id",
         "source_id",
@@ -120,7 +120,7 @@ def ended_on(end: date | None, data_on: date) -> date | None:
 
 def _edits(pks: set[int]) -> dict[int, dict[str, golden.Edit]]:
     found: dict[int, dict[str, golden.Edit]] = defaultdict(dict)
-    rows = FieldEdit.objects.filter(organisation__in=pks).order_by("at", "pk")
+    rows = FieldEdit.objects.filter(organisation__among=pks).order_by("at", "pk")
     for owner, name, value, at in rows.values_list("organisation_id", "field", "value", "at"):
         found[owner][name] = golden.Edit(value, at.date())
     return found

@@ -79,3 +79,42 @@ def test_rows_are_found_among_many_values() -> None:
     assert sorted(found) == [(row.pk, row.name) for row in rows[:2]]
     assert only == [(rows[0].pk,)]
     assert bulk.among(models.Organisation, ("id",), "name", []) == []
+
+
+def test_a_filter_takes_thousands_of_keys_and_texts() -> None:
+    rows = [OrganisationFactory(name=name) for name in ("Een", "Twee", "Drie")]
+    rows[1].merged_into = rows[0]
+    rows[1].save()
+    keys = {rows[0].pk, rows[2].pk, *range(1_000_000, 1_040_000)}
+
+    by_key = models.Organisation.objects.filter(pk__among=keys).order_by("pk")
+    by_link = models.Organisation.objects.filter(merged_into__among=keys)
+    by_text = models.Organisation.objects.filter(name__among=["Drie", "' OR 1=1"])
+
+    assert list(by_key) == [rows[0], rows[2]]
+    assert list(by_link) == [rows[1]]
+    assert list(by_text) == [rows[2]]
+    assert not models.Organisation.objects.filter(pk__among=[]).exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_heavy_writing_ends_as_it_began_and_also_after_a_fault() -> None:
+    def held() -> list[object]:
+        connection = bulk.connection_for(models.Organisation)
+        if connection.vendor != "sqlite":
+            return []
+        with connection.cursor() as cursor:
+            return [cursor.execute(f"PRAGMA {name}").fetchone()[0] for name in bulk.HEAVY]
+
+    def stop_halfway() -> None:
+        with bulk.heavy_writing(models.Organisation):
+            OrganisationFactory(name="Blijft")
+            assert not before or held() != before
+            raise ValueError("halfway")
+
+    before = held()
+    with pytest.raises(ValueError, match="halfway"):
+        stop_halfway()
+
+    assert held() == before
+    assert models.Organisation.objects.filter(name="Blijft").exists()

@@ -69,3 +69,48 @@ class Combined:
 
     sets: tuple[Combination, ...]
     why_none: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PresentMember:
+    """Someone in a set already; `public_id` is empty for who is not in the directory.
+
+    `kind` may be empty; then the kind of its directory entry counts.
+    """
+
+    name: str
+    kind: str
+    sectors: tuple[str, ...]
+    half: str
+    municipality_code: str
+    public_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MissingRequest:
+    """A set and what it is for; who asks, as in CombineRequest."""
+
+    text: str
+    direction: Direction
+    members: tuple[PresentMember, ...]
+    municipality_code: str
+    sector: str
+    organisation: str = ""
+    known: frozenset[str] = frozenset()
+    exclude: frozenset[str] = frozenset()
+    limit: int = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """Who is absent from a set, and why that matters.
+
+    `organisations` could fill the place, the best first; where the directory has none near, `kinds`
+    says what to look for.
+    """
+
+    id: str
+    missing: str
+    why: str
+    kinds: tuple[str, ...]
+    organisations: tuple[OrganisationFacts, ...]

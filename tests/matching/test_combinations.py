@@ -13,8 +13,9 @@ import pytest
 from django.conf import settings
 
 from netwerkbouwer.library import queries as library
-from netwerkbouwer.matching import combinations
+from netwerkbouwer.matching import combinations, completing
 from netwerkbouwer.matching.combinations import Combination, CombineRequest
+from netwerkbouwer.matching.sets import MissingRequest, PresentMember
 from netwerkbouwer.network import queries as network
 from netwerkbouwer.network.models import Link
 from netwerkbouwer.organisations import tasks
@@ -185,3 +186,59 @@ def test_a_text_that_says_nothing_gets_a_set_by_what_they_bring_each_other(
 
 def test_the_same_question_gives_the_same_sets(directory: None) -> None:
     assert combinations.combine(REQUEST) == combinations.combine(REQUEST)
+
+
+def missing(*members: PresentMember, text: str = REQUEST.text) -> MissingRequest:
+    return MissingRequest(text, "limitation", members, HERE, "lokaal_cultuurbeleid")
+
+
+HALL = PresentMember("De Hal", "cultural-centre", ("lokaal_cultuurbeleid",), "culture", HERE)
+HOME = PresentMember("De Linde", "care-home", ("welzijn",), "other", AROUND[0])
+
+
+def test_an_absent_voice_comes_with_an_organisation_near(directory: None) -> None:
+    (voice, *_) = completing.missing(missing(HALL, HOME))
+
+    assert voice.id == "voice-poverty"
+    assert "armoede" in voice.why
+    assert [one.kind for one in voice.organisations][:1] == ["poverty-association"]
+
+
+def test_what_a_member_is_in_the_directory_counts(directory: None) -> None:
+    voice = Organisation.objects.get(kind="poverty-association")
+    listed = PresentMember(voice.name, "", (), "", AROUND[0], voice.public_id)
+
+    found = completing.missing(missing(HALL, listed))
+
+    assert "voice-poverty" not in [one.id for one in found]
+
+
+def test_a_room_that_a_member_told_of_itself_counts(directory: None) -> None:
+    row = make("sports-club", AROUND[1], offers=("een grote zaal met podium",))
+    tasks.build_index()
+    club = PresentMember(row.name, "sports-club", ("sport",), "other", AROUND[1], row.public_id)
+    fans = PresentMember("Supporters", "womens-association", ("sport",), "other", AROUND[0])
+    text = "We hebben geen plek om te repeteren"
+
+    assert "space" in [one.id for one in completing.missing(missing(fans, text=text))]
+    assert "space" not in [one.id for one in completing.missing(missing(fans, club, text=text))]
+
+
+def test_without_anyone_near_the_kinds_are_named() -> None:
+    make("library", AROUND[0])
+    tasks.build_index()
+
+    (voice, *_) = completing.missing(missing(HALL, HOME))
+
+    assert voice.organisations == ()
+    assert voice.kinds
+
+
+def test_who_is_in_one_municipality_hears_of_others_elsewhere(directory: None) -> None:
+    two = (replace(HOME, municipality_code=HERE), HALL)
+    request = replace(missing(*two, text="We zoeken een koor"), limit=9)
+
+    (place,) = [one for one in completing.missing(request) if one.id == "place"]
+
+    assert place.organisations
+    assert all(one.municipality_code != HERE for one in place.organisations)

@@ -25,6 +25,7 @@ GROUPS = {
     "reach": WHERE,
     "sector": OTHER,
     "half": OTHER,
+    "freshness": OTHER,
 }  # any other kind of reason speaks of the network
 TOGETHER = {WHERE, OTHER}  # short facts that read as one line
 OPEN_LINES = 4

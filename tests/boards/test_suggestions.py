@@ -291,6 +291,18 @@ def test_why_someone_is_missing_is_asked_by_name(exercise: Visitor, zonnehof: st
     assert exercise.card(type="candidate").organisation == there
 
 
+def test_why_someone_is_missing_says_what_the_board_knows(exercise: Visitor, zonnehof: str) -> None:
+    exercise.step("denkoefeningen", f"?wie={zonnehof}")
+    assert "staat in de lijst, op plaats" in exercise.text
+
+    form = button(exercise, zonnehof, f_not_for_us="on")
+    exercise.post(form | {"f_not_for_us_reason": "failed_before", "f_not_for_us_why": "in mei"})
+    assert "weg voor dit bord: werkte eerder niet, in mei." in exercise.text
+
+    exercise.send({"do": "take_back", "form": "gids"})
+    assert "Deze organisatie staat al in deze denkoefening." in exercise.text
+
+
 def test_a_name_that_nobody_has_leads_to_typing_it(exercise: Visitor, zonnehof: str) -> None:
     exercise.step("denkoefeningen", "?verwacht=zzqqxx")
     assert "Die naam vinden we niet in de gids" in exercise.text

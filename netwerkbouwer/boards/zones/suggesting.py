@@ -9,7 +9,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from netwerkbouwer.boards import partners
+from netwerkbouwer.boards import partners, words
 from netwerkbouwer.boards.look import Look
 from netwerkbouwer.boards.queries import BoardView, CardView
 from netwerkbouwer.common import texts
@@ -49,7 +49,6 @@ class Expected:
     namesakes: tuple[OrganisationFacts, ...] = ()
     found: Found | None = None
     reasons: tuple[str, ...] = ()
-    rank: int | None = None
 
 
 def suggestions(view: BoardView, zone: Zone, look: Look, exercise: CardView) -> dict[str, Any]:
@@ -195,16 +194,25 @@ def expected(
 
 
 def _why_not(asked: SuggestRequest, public_id: str, known: Mapping[str, CardView]) -> Expected:
-    explain = getattr(matching, "why_not", None)
-    if explain is None:
-        facts = organisations.facts_of_ids([public_id], asked.municipality_code)
-        return Expected(found=Found(facts[0], known.get(public_id)) if facts else None)
-    answer = explain(asked, public_id)
+    answer = matching.why_not(asked, public_id)
     reasons = tuple(reason.text for reason in answer.reasons)
     if answer.organisation is None:
         return Expected(reasons=reasons)
-    found = Found(answer.organisation, known.get(answer.organisation.public_id))
-    return Expected(found=found, reasons=reasons, rank=answer.rank)
+    card = known.get(answer.organisation.public_id)
+    if card is not None:  # its card says more than that it was left out
+        return Expected(found=Found(answer.organisation, card), reasons=(_on_this_board(card),))
+    return Expected(found=Found(answer.organisation), reasons=reasons)
+
+
+def _on_this_board(card: CardView) -> str:
+    if card.fields.get("later"):
+        return _("Je houdt deze organisatie voor later.")
+    if not card.fields.get("not_for_us"):
+        return _("Deze organisatie staat al in deze denkoefening.")
+    reason = words.NOT_FOR_US.get(str(card.fields.get("not_for_us_reason")))
+    told = ", ".join(filter(None, (str(reason or ""), str(card.fields.get("not_for_us_why", "")))))
+    sentence = _("Je legde deze organisatie weg voor dit bord.")
+    return f"{sentence[:-1]}: {told}." if told else sentence
 
 
 def inspired(

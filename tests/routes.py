@@ -78,6 +78,12 @@ def photo(world: World) -> Arguments:
     return {**board(world), "photo_id": photos.add(place=place, raw=made.getvalue(), by=by).pk}
 
 
+def strength(world: World) -> Arguments:
+    """A card with a strength, made for the visit."""
+    by = world.board.participants.earliest("pk")
+    return {**board(world), "card_id": boards.add_card(by, "strengths", "strength", "Een zaal")}
+
+
 def session(world: World) -> Arguments:
     """A session on the board, begun for the visit."""
     leader = world.board.participants.earliest("pk")
@@ -120,6 +126,22 @@ SAMPLES: dict[str, list[Sample]] = {
         Sample(lambda w: {"kind": "regeling", "item_id": "be-groot-bovenlokaal"}),
         Sample(lambda w: {"kind": "partnerkaart", "item_id": "arts"}),
     ],
+    "thesaurus:list_concepts": [
+        Sample(),
+        Sample(query="?q=onze+zaal+raakt+niet+vol"),
+        Sample(query="?q=oudern&soort=target_group"),
+        Sample(query="?q=qqqqqqqq"),
+    ],
+    "thesaurus:show_concept": [
+        Sample(lambda w: {"concept": "half-empty-hall"}),
+        Sample(lambda w: {"concept": "schools"}),
+        Sample(lambda w: {"concept": "nergens"}, status=404),
+    ],
+    "thesaurus:change": [Sample(lambda w: {"concept": "schools"}, status=POST_ONLY)],
+    "thesaurus:add_concept": [Sample(status=404)],
+    "thesaurus:show_history": [Sample(status=404)],
+    "thesaurus:undo": [Sample(lambda w: {"edit": 1}, status=POST_ONLY)],
+    "thesaurus:export": [Sample(status=404)],
     "places:outlines": [Sample()],
     "places:search": [Sample(query="?q=aal")],
     "pages:list_sectors": [Sample()],
@@ -206,6 +228,10 @@ SAMPLES: dict[str, list[Sample]] = {
     "boards:show_state": [Sample(board)],
     "boards:take_operations": [Sample(board, status=POST_ONLY)],
     "boards:share_board": [Sample(board)],
+    "boards:publish_card": [
+        Sample(strength),
+        Sample(lambda w: {**board(w), "card_id": "geen"}, status=404),
+    ],
     "boards:change_board": [Sample(board, status=302)],
     "boards:join": [Sample()],
     "boards:join_by_code": [

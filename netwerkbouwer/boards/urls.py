@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 from django.urls import include, path
 
-from netwerkbouwer.boards import drawing_views, upload_views, views
+from netwerkbouwer.boards import drawing_views, publish_views, upload_views, views
 
 app_name = "boards"
 urlpatterns = [
@@ -21,6 +21,11 @@ urlpatterns = [
     path("borden/<slug:board_id>/tekening", drawing_views.show_drawing, name="show_drawing"),
     path("borden/<slug:board_id>/schema", drawing_views.send_diagram, name="send_diagram"),
     path("borden/<slug:board_id>/lijst", upload_views.import_list, name="import_list"),
+    path(
+        "borden/<slug:board_id>/publiceren/<str:card_id>",
+        publish_views.publish_card,
+        name="publish_card",
+    ),
     path("borden/<slug:board_id>/doen", views.change_board, name="change_board"),
     path("", include("netwerkbouwer.boards.live.urls")),
 ]

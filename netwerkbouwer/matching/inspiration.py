@@ -3,7 +3,7 @@
 """Where to look when the directory knows too few: kinds of partners, cards, and what others did.
 
 Everything here comes from the library, and speaks of kinds, never of one organisation. Counts are
-counted when they are asked for. Pure: no database.
+counted when they are asked for.
 """
 
 from collections.abc import Collection, Iterator

@@ -15,6 +15,8 @@ from netwerkbouwer.boards.cards import NotForUs
 from netwerkbouwer.boards.look import Look
 from netwerkbouwer.boards.zones import suggesting
 from netwerkbouwer.matching import queries as matching
+from netwerkbouwer.matching import turns
+from netwerkbouwer.matching.models import Turn
 from netwerkbouwer.matching.suggestions import Suggestion, SuggestRequest
 from netwerkbouwer.organisations import tasks
 from netwerkbouwer.organisations.models import Organisation
@@ -273,6 +275,18 @@ def test_far_ones_stand_apart_and_known_ones_are_marked(
     assert "verder weg" in far
     assert "jullie kennen elkaar al" in near
     assert offered(exercise)[-1] == zonnehof
+
+
+def test_who_was_shown_had_a_turn_and_reloading_takes_no_other(
+    exercise: Visitor, zonnehof: str
+) -> None:
+    turns.flush()
+    first = dict(Turn.objects.values_list("organisation", "weight"))
+    exercise.step("denkoefeningen")
+    turns.flush()
+
+    assert Organisation.objects.get(public_id=zonnehof).pk in first
+    assert dict(Turn.objects.values_list("organisation", "weight")) == first
 
 
 def test_why_someone_is_missing_is_asked_by_name(exercise: Visitor, zonnehof: str) -> None:

@@ -13,7 +13,7 @@ from netwerkbouwer.boards import partners, words
 from netwerkbouwer.boards.look import Look
 from netwerkbouwer.boards.queries import BoardView, CardView
 from netwerkbouwer.common import texts
-from netwerkbouwer.matching import inspiration, telling
+from netwerkbouwer.matching import inspiration, telling, turns
 from netwerkbouwer.matching import queries as matching
 from netwerkbouwer.matching.reasons import Direction
 from netwerkbouwer.matching.suggestions import Suggestion, SuggestRequest
@@ -75,6 +75,7 @@ def suggestions(view: BoardView, zone: Zone, look: Look, exercise: CardView) -> 
     except places.UnknownMunicipality as error:
         return parts | {"trouble": str(error)}
     near, far = telling.split(found)
+    turns.shown([one.organisation.pk for one in found], asker=view.board.pk, text=asked.text)
     return parts | {
         "near": shown(near, asked.known),
         "far": shown(far, asked.known),

@@ -18,7 +18,7 @@ from netwerkbouwer.boards.zones import suggesting
 from netwerkbouwer.boards.zones.suggesting import RADII
 from netwerkbouwer.common import texts
 from netwerkbouwer.matching import queries as matching
-from netwerkbouwer.matching import telling
+from netwerkbouwer.matching import telling, turns
 from netwerkbouwer.matching.reasons import Direction
 from netwerkbouwer.matching.suggestions import SuggestRequest
 from netwerkbouwer.organisations.facts import HALVES
@@ -166,6 +166,7 @@ def _answer(asked: Asked) -> dict[str, Any]:
         inspired = suggesting.inspired(asked.request, [], _variant(asked))
         return {"trouble": str(error), "inspired": inspired}
     near, far = telling.split(found)
+    turns.shown([one.organisation.pk for one in found], text=asked.text)
     thin = telling.is_thin(found)
     return {
         "near": suggesting.shown(near),

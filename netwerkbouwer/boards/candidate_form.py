@@ -42,6 +42,11 @@ def added(form: Form, text: str, fields: Fields) -> tuple[str, Fields]:
     return text, fields | {"half": fields.get("half") or usual or None}
 
 
+def listed(public_id: str, fields: Fields) -> tuple[str, Fields]:
+    """Name and fields of a candidate from the directory. Raises WrongForm when it is not there."""
+    return _from_directory(public_id, fields)
+
+
 def saved(form: Form, fields: Fields) -> Fields:
     """Fields of a candidate that someone changed. Raises WrongForm."""
     _check(fields)

@@ -12,7 +12,7 @@ from typing import Any
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from netwerkbouwer.boards import candidate_form, models, partners, positions, typed
+from netwerkbouwer.boards import candidate_form, models, partners, positions, set_form, typed
 from netwerkbouwer.boards import operations as ops
 from netwerkbouwer.boards.cards import checks_for
 from netwerkbouwer.boards.typed import Form
@@ -330,6 +330,8 @@ def _bubble(form: Form) -> Payloads:
 READERS: dict[str, Callable[[Form], Payloads]] = {
     "add": _add,
     "add_all": _add_all,
+    "take_set": set_form.taken,
+    "join_set": set_form.joined,
     "save": _save,
     "remove": _remove,
     "restore": _restore,

@@ -22,6 +22,7 @@ KEYS = (
     "verrassing",  # from near and known (0) to surprising (100)
     "verwacht",  # an organisation that someone expected among the suggestions
     "wie",  # which one of those with that name
+    "punt",  # the exercise for which sets are sought in the directory
     "oefening",  # the exercise of a diagram; empty for all together
     "gemeente",  # the bubble that is open
     "gekozen",

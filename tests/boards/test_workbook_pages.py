@@ -166,7 +166,7 @@ def test_a_proposed_combination_says_why_and_is_taken_over_at_once(exercise: Vis
     exercise.step("combinaties")
     assert "heb je nog geen combinatie" in exercise.text
 
-    exercise.send({"do": "add", "card_type": "combination", "form": "voorstel"})
+    exercise.send({"do": "take_set", "card_type": "combination", "form": "bord1"})
 
     row = exercise.card(type="combination")
     assert models.CardLink.objects.filter(card=row, kind="member").count() == 2

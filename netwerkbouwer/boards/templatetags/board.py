@@ -41,7 +41,7 @@ def form_head(context: Context, do: str, **hidden: Any) -> SafeString:
         "query": context["look"].query if "look" in context else "",
         **{key: value for key, value in hidden.items() if value is not None},
     }
-    if do == "add":
+    if do in ("add", "take_set"):
         fields.setdefault("new_card", new_id())
     refused = (context.get("refusal") or {}).get("data")
     same = refused is not None and all(

@@ -5,13 +5,11 @@
 from dataclasses import dataclass
 from typing import Any
 
-from netwerkbouwer.boards import combinations as sets
 from netwerkbouwer.boards import drawing, hints, partners
 from netwerkbouwer.boards.look import Look
 from netwerkbouwer.boards.partners import Partner
 from netwerkbouwer.boards.queries import BoardView, CardView
-from netwerkbouwer.boards.zones import exercises
-from netwerkbouwer.boards.zones.page import title
+from netwerkbouwer.boards.zones import proposing
 from netwerkbouwer.methods.template import Zone, ZoneKind
 
 MOST_OPTIONS = 200  # to tick in one form
@@ -34,25 +32,13 @@ class Combination:
         return len({member.place_key for member in self.members})
 
 
-@dataclass(frozen=True)
-class Proposed:
-    """A proposed set with its members in full, and the notes it starts from."""
-
-    members: list[Partner]
-    reasons: tuple[str, ...]
-    sources: list[CardView]
-
-    @property
-    def name(self) -> str:
-        return " + ".join(member.name for member in self.members)[:200]
-
-
 def combinations(view: BoardView, zone: Zone, look: Look) -> dict[str, Any]:
     own = partners.own(view)
     lines = [combination(own, card) for card in view.in_zone(zone.key)]
     opened = next((line for line in lines if line.id == look.get("toon")), None)
     everyone = [one for one in partners.partners(view) if not one.is_dropped]
     options = _options(everyone, opened)
+    used = [line.members for line in lines]
     return {
         "combinations": lines,
         "opened": opened,
@@ -61,7 +47,10 @@ def combinations(view: BoardView, zone: Zone, look: Look) -> dict[str, Any]:
         "groups": drawing.bubbles(options, own) if options else [],
         "has_more": len(options) < len(partners.merged(everyone)),
         "notes": _notes(view),
-        "proposals": _proposals(view, everyone, lines),
+        "proposals": proposing.on_board(view, everyone, used),
+        "sought": proposing.from_directory(view, look, everyone, used),
+        "sought_choices": proposing.choices(view),
+        "absent": proposing.absent(view, opened.card, opened.members) if opened else None,
         "has_partners": bool(everyone),
     }
 
@@ -89,49 +78,3 @@ def _notes(view: BoardView) -> list[CardView]:
     """The strengths and limitations a combination can start from."""
     keys = [key for zone in view.method.zones_of_kind(ZoneKind.EXERCISES) for key in zone.source]
     return [card for card in view.in_zones(keys) if card.text]
-
-
-def _proposals(
-    view: BoardView, everyone: list[Partner], lines: list[Combination]
-) -> list[Proposed]:
-    by_id = {one.id: one for one in partners.merged(everyone)}
-    twins = {partners.identity(one): one.id for one in by_id.values()}
-    options = [_option(one) for one in by_id.values()]
-    existing = {
-        frozenset(
-            twins[partners.identity(m)] for m in line.members if partners.identity(m) in twins
-        )
-        for line in lines
-    }
-    found = sets.propose(
-        options, existing=sorted(existing, key=sorted), unmet=_unmet(view, everyone, lines)
-    )
-    return [
-        Proposed(
-            [by_id[member] for member in proposal.members],
-            proposal.reasons,
-            view.cards[proposal.exercise].sources if proposal.exercise else [],
-        )
-        for proposal in found
-    ]
-
-
-def _option(one: Partner) -> sets.Option:
-    return sets.Option(
-        id=one.id,
-        party=one.party,
-        chosen=one.is_chosen,
-        has_idea=bool(one.card.ideas),
-        exercise=one.card.parent.id if one.card.parent else "",
-    )
-
-
-def _unmet(view: BoardView, everyone: list[Partner], lines: list[Combination]) -> list[sets.Need]:
-    """Limitations with candidates of whom none is in a combination yet."""
-    used = {member.id for line in lines for member in line.members}
-    met = {one.card.parent.id for one in everyone if one.id in used and one.card.parent}
-    return [
-        sets.Need(card.id, title(view, card)[:80])
-        for card in exercises.all_of(view)
-        if card.fields.get("kind") != "from_strength" and card.id not in met
-    ]

@@ -6,8 +6,16 @@ from pathlib import Path
 
 from netwerkbouwer.config.arguments import Parser
 
-SUBJECTS = {"live": "benchmarks.live", "directory": "benchmarks.directory"}
-PARTS = ("load", "faults", "hostile", "soak", "speed", "identity", "bombs", "damaged")
+SUBJECTS = {
+    "live": "benchmarks.live",
+    "directory": "benchmarks.directory",
+    "matching": "benchmarks.matching",
+}
+PARTS = (
+    *("load", "faults", "hostile", "soak"),
+    *("speed", "identity", "bombs", "damaged"),
+    *("needs", "cooperation", "complement", "behaviour", "reasons", "combinations"),
+)
 ABOUT = "beproef wat we beloven, en schrijf de cijfers in docs/quality.md"
 
 

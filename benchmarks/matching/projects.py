@@ -46,8 +46,9 @@ class World:
     """Organisations and their projects.
 
     `areas` holds, from near to far, in which town, region, country each lies (NONE: unknown);
-    `lat` and `lon` are NaN when unknown; `sector` and `status` are small numbers or NONE. From
-    `distractors` on organisations are of the directory and never worked together here.
+    `lat` and `lon` are NaN when unknown. `sector` (in Europe a kind, from the name) and `status`
+    are small numbers or NONE. From `distractors` on organisations are of the directory and never
+    worked together here.
     """
 
     name: str
@@ -143,6 +144,29 @@ def europe() -> World:
 
 
 STATUSES = ("public", "private")
+# What kind of organisation a name tells of, in the languages of Interreg; the first that fits.
+KINDS = (
+    ("research", r"universi|hochschul|politech|polytech|instytut|institu|research|akadem|facult"),
+    ("school", r"\b(school|schul|lyc|liceum|gymnas|kolleg|college|szkol|skola|iskola)"),
+    ("health", r"hospital|klini|spital|szpital|nemocnic|health|sante\b|santa\b|ospedal|ziekenh"),
+    ("culture", r"muse|muze|theat|teatr|bibliot|kultur|cultur|herit|galer|orchest"),
+    ("nature", r"\bpark|parc\b|natur|forest|wald|lesn|umwelt|environ|water|wasser|wod"),
+    ("chamber", r"chamber|kammer|chambre|camera|izba|komora|kamara|cci\b|business|cluster"),
+    ("company", r"\b(gmbh|ltd|s\.?r\.?o|s\.?r\.?l|sp z o ?o|s\.?a\.?|bv|b v|nv|ag|kft|as|oy|ab)\b"),
+    ("region", r"region|\bland|wojew|voivod|county|provin|depart|kraj|canton|kanton|powiat|kreis"),
+    ("state", r"minist|agency|agence|agentur|agenc|federal|national|bundes|state|police|polic"),
+    ("municipality", r"municip|commune|comune|gemeinde|gmina|obec|mesto|miasto|stadt|city|ville|"
+     r"kommun|onkormanyz|concello|ayuntam|camara|urzad|council|town|borough|gemeente"),
+    ("association", r"assoc|verein|e v\b|stowarz|sdruz|zdruz|verband|federa|fondaz|found|stift|"
+     r"fundac|nadac|ngo|asbl|vzw|egyesul|club|union"),
+)  # fmt: skip
+
+
+@cache
+def _kind(name: str) -> int:
+    """The place of the kind that a name tells of, NONE when it tells nothing."""
+    folded = texts.fold(name)
+    return next((place for place, (_, words) in enumerate(KINDS) if re.search(words, folded)), NONE)
 
 
 def _european(row: dict[str, str]) -> Row:
@@ -151,7 +175,7 @@ def _european(row: dict[str, str]) -> Row:
     town = texts.fold(row["Town"])
     areas = [f"{country}|{town}" if town else "", *nuts, country]
     status = STATUSES.index(row["Legal Status"]) if row["Legal Status"] in STATUSES else NONE
-    return areas, float("nan"), float("nan"), NONE, status
+    return areas, float("nan"), float("nan"), _kind(row["Project Partner"]), status
 
 
 def _code(text: str) -> str:

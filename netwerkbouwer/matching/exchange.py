@@ -10,6 +10,7 @@ against text, to say which two met and in which words.
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,8 +25,11 @@ from netwerkbouwer.places import gazetteer
 
 Rows = NDArray[np.int64]
 Floats = NDArray[np.float64]
+Span = tuple[int, int]
+_Best = tuple[float, Span, str]  # how well, where in the offer, and by which theme
 
 LEAST_MEETING = 0.4  # weaker likeness between two texts is chance
+LEAST_ANSWER = 0.2  # one common word out of a long question is no answer
 MOST_TEXTS = 20  # of one organisation in one role that are compared
 AT_ONCE = 1 << 21  # numbers taken apart at a time
 MOST_STRENGTH = 0.95  # of one thing in common: nothing is sure by itself
@@ -62,6 +66,24 @@ class Exchange:
     questions: Side
 
 
+@dataclass(frozen=True, eq=False)
+class Sense:
+    """What is needed to understand two texts; without `offers` all words are as rare."""
+
+    thesaurus: Thesaurus
+    table: profile.KindTable
+    offers: Side | None = None
+
+    def rarity(self, stem: str) -> float:
+        """How little a word says of many offers (0..1): 'ruimte' may be another room."""
+        if self.offers is None:
+            return 1.0
+        codes = self.offers.codes
+        first, last = (np.searchsorted(codes, told.stem_key(stem), side) for side in _EDGES)
+        rarity = _rarity(np.array([last - first]), self.offers.speakers)
+        return float(rarity[0] ** (1 / RARITY))
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """A question and an offer that meet: both texts whole, how well (0..1), and in which words."""
@@ -75,6 +97,9 @@ class Answer:
     def themes(self) -> tuple[str, ...]:
         """What joins the two: a shared concept, or the word as it was asked."""
         return tuple(dict.fromkeys(one.theme or one.mine for one in self.meetings))
+
+
+_EDGES: tuple[Literal["left"], Literal["right"]] = ("left", "right")
 
 
 def build(numbers: Numbers) -> Exchange:
@@ -220,42 +245,30 @@ def _need(text: str, thesaurus: Thesaurus, table: profile.KindTable) -> need.Nee
     return need.read(text, "limitation", thesaurus, table)
 
 
-def best_answer(
-    questions: Sequence[str],
-    offers: Sequence[str],
-    thesaurus: Thesaurus,
-    table: profile.KindTable,
-) -> Answer | None:
+def best_answer(questions: Sequence[str], offers: Sequence[str], sense: Sense) -> Answer | None:
     """The question and the offer that meet best; None when none do."""
     found = [
         made
         for question in questions[:MOST_TEXTS]
         for offer in offers[:MOST_TEXTS]
-        if (made := answer(question, offer, thesaurus, table)) is not None
+        if (made := answer(question, offer, sense)) is not None
     ]
     return max(found, key=lambda one: (one.value, one.asked, one.offered), default=None)
 
 
-def answer(
-    question: str, offer: str, thesaurus: Thesaurus, table: profile.KindTable
-) -> Answer | None:
-    """How well an offer answers a question; each piece of the question counts once, by its best."""
-    read = _need(question, thesaurus, table)
-    stems, concepts = told.read_piece(offer, thesaurus, is_question=False)
-    has = {concept: (strength, at) for concept, strength, at in concepts}
-    best: dict[tuple[int, int], tuple[float, tuple[int, int], str]] = {}
-    for want in read.wants:
-        strength, at = has.get(want.concept, (0.0, (0, 0)))
-        value = want.weight * strength * table.rarity_of_offer.get(want.concept, 1.0)
-        theme = thesaurus.concepts[want.concept].label
-        _keep(best, (want.hit.start, want.hit.end), (value, at, theme))
-    for stem, (weight, start, end) in read.stems.items():
-        theirs, at = stems.get(stem, (0.0, (0, 0)))
-        _keep(best, (start, end), (weight * theirs, at, ""))
-    pieces = sorted(best.items(), key=lambda piece: (-piece[1][0], piece[0]))
-    if not pieces:
+def answer(question: str, offer: str, sense: Sense) -> Answer | None:
+    """How well an offer answers a question; None when hardly.
+
+    Each piece of the question counts once, by what meets it best, and the more of the question is
+    met the better.
+    """
+    read = _need(question, sense.thesaurus, sense.table)
+    best = _met(read, offer, sense)
+    total = sum(value for value, _, _ in best.values())
+    value = float((1.0 - np.exp(-total)) * _covered(read, best) ** 0.5)
+    if value < LEAST_ANSWER:
         return None
-    value = float(1.0 - np.exp(-sum(value for _, (value, _, _) in pieces)))
+    pieces = sorted(best.items(), key=lambda piece: (-piece[1][0], piece[0]))
     meetings = tuple(
         Meeting(read.quote(*spot), excerpt(offer, *at), theme)
         for spot, (_value, at, theme) in pieces
@@ -263,10 +276,37 @@ def answer(
     return Answer(question, offer, value, meetings)
 
 
-def _keep(
-    best: dict[tuple[int, int], tuple[float, tuple[int, int], str]],
-    spot: tuple[int, int],
-    entry: tuple[float, tuple[int, int], str],
-) -> None:
-    if entry[0] >= LEAST_MEETING and entry[0] > best.get(spot, (0.0,))[0]:
+def _met(read: need.Need, offer: str, sense: Sense) -> dict[Span, _Best]:
+    """Per piece of a question what meets it best in an offer."""
+    stems, concepts = told.read_piece(offer, sense.thesaurus, is_question=False)
+    has = {concept: (strength, at) for concept, strength, at in concepts}
+    best: dict[Span, _Best] = {}
+    for want in read.wants:
+        strength, at = has.get(want.concept, (0.0, (0, 0)))
+        value = want.weight * strength * sense.table.rarity_of_offer.get(want.concept, 1.0)
+        if value >= LEAST_MEETING:
+            theme = sense.thesaurus.concepts[want.concept].label
+            _keep(best, (want.hit.start, want.hit.end), (value, at, theme))
+    for stem in read.stems.keys() & stems.keys():
+        weight, start, end = read.stems[stem]
+        theirs, at = stems[stem]
+        if weight * theirs >= LEAST_MEETING:
+            _keep(best, (start, end), (weight * theirs * sense.rarity(stem), at, ""))
+    return best
+
+
+def _covered(read: need.Need, best: Collection[Span]) -> float:
+    """Which share of the words of a question something was found for (0..1)."""
+    spots = {(start, end) for _weight, start, end in read.stems.values()}
+    spots |= {(want.hit.start, want.hit.end) for want in read.wants}
+    met = [spot for spot in spots if any(_overlap(spot, one) for one in best)]
+    return len(met) / len(spots) if spots else 0.0
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
+
+
+def _keep(best: dict[Span, _Best], spot: Span, entry: _Best) -> None:
+    if entry > best.get(spot, (0.0, (0, 0), "")):
         best[spot] = entry

@@ -14,7 +14,7 @@ from django.conf import settings
 from django.db.models import QuerySet
 
 from netwerkbouwer.matching import exchange, kinds, reasons
-from netwerkbouwer.matching.exchange import Answer, Exchange, Rows
+from netwerkbouwer.matching.exchange import Answer, Exchange, Rows, Sense
 from netwerkbouwer.matching.reasons import Reason
 from netwerkbouwer.organisations import index_files, index_reader
 from netwerkbouwer.organisations import queries as organisations
@@ -27,7 +27,7 @@ IndexUnavailable = index_files.IndexUnavailable
 
 COMPARED = 80  # organisations whose texts are read for one list of matches
 COMPARED_PER_TEXT = 12
-MOST = 60
+MOST = 30
 OFFER, QUESTION = Offering.Kind.OFFER.value, Offering.Kind.QUESTION.value
 
 
@@ -97,10 +97,11 @@ def matches(page: OrganisationPage, limit: int = MOST) -> list[Match]:
     own = _family(page)
     rows = _candidates(page, all_of_them, own)
     texts = _texts(all_of_them.numbers.pk[rows].tolist())
+    sense = _sense(all_of_them)
     met = {
         pk: both
         for pk, theirs in texts.items()
-        if pk not in own and theirs.parent not in own and any(both := _both(page, theirs))
+        if pk not in own and theirs.parent not in own and any(both := _both(page, theirs, sense))
     }
     facts = organisations.facts_of(list(met), page.facts.municipality_code)
     partners = _partners(all_of_them, page.facts.pk)
@@ -133,12 +134,17 @@ def _candidates(page: OrganisationPage, all_of_them: Exchange, own: Iterable[int
     return exchange.best_rows(found, km, numbers.rows_of(list(own)).tolist(), COMPARED)
 
 
-def _both(page: OrganisationPage, theirs: _Texts) -> tuple[Answer | None, Answer | None]:
-    with_these = (kinds.thesaurus(), kinds.table())
+def _both(
+    page: OrganisationPage, theirs: _Texts, sense: Sense
+) -> tuple[Answer | None, Answer | None]:
     return (
-        exchange.best_answer(page.questions, theirs.offers, *with_these),
-        exchange.best_answer(theirs.questions, page.offers, *with_these),
+        exchange.best_answer(page.questions, theirs.offers, sense),
+        exchange.best_answer(theirs.questions, page.offers, sense),
     )
+
+
+def _sense(all_of_them: Exchange) -> Sense:
+    return Sense(kinds.thesaurus(), kinds.table(), all_of_them.offers)
 
 
 def _match(
@@ -162,8 +168,9 @@ def replies(listed: Sequence[Published], limit: int) -> dict[int, list[Reply]]:
     rows = {one.pk: _rows_for(one, all_of_them) for one in listed}
     every = np.unique(np.concatenate([*rows.values(), np.empty(0, dtype=np.int64)]))
     texts = _texts(all_of_them.numbers.pk[every.astype(np.int64)].tolist())
+    sense = _sense(all_of_them)
     answers = {
-        one.pk: _answers(one, texts, all_of_them.numbers.pk[rows[one.pk]].tolist())
+        one.pk: _answers(one, texts, all_of_them.numbers.pk[rows[one.pk]].tolist(), sense)
         for one in listed
     }
     wanted = sorted({pk for found in answers.values() for pk in found})
@@ -186,18 +193,19 @@ def _rows_for(one: Published, all_of_them: Exchange) -> Rows:
     return exchange.best_rows([met], km, own, COMPARED_PER_TEXT)
 
 
-def _answers(one: Published, texts: dict[int, _Texts], pks: Sequence[int]) -> dict[int, Answer]:
+def _answers(
+    one: Published, texts: dict[int, _Texts], pks: Sequence[int], sense: Sense
+) -> dict[int, Answer]:
     own = {one.owner.pk, one.parent} - {None}
-    with_these = (kinds.thesaurus(), kinds.table())
     found: dict[int, Answer] = {}
     for pk in pks:
         theirs = texts.get(pk)
         if theirs is None or pk in own or theirs.parent in own:
             continue
         if one.kind == QUESTION:
-            made = exchange.best_answer([one.text], theirs.offers, *with_these)
+            made = exchange.best_answer([one.text], theirs.offers, sense)
         else:
-            made = exchange.best_answer(theirs.questions, [one.text], *with_these)
+            made = exchange.best_answer(theirs.questions, [one.text], sense)
         if made is not None:
             found[pk] = made
     return found
@@ -229,8 +237,10 @@ def measured(here: OrganisationFacts, there: OrganisationFacts) -> OrganisationF
 def where(here: OrganisationFacts, there: OrganisationFacts) -> tuple[Reason, ...]:
     """How far, and over which borders."""
     same = bool(here.municipality_code) and here.municipality_code == there.municipality_code
-    found = [reasons.distance(there.km, same_municipality=same)]
-    if here.municipality_code and there.municipality_code and not same:
+    if same:  # whoever reads this may be from elsewhere: not 'your own'
+        return (Reason("place", "in dezelfde gemeente"),)
+    found = [reasons.distance(there.km, same_municipality=False)]
+    if here.municipality_code and there.municipality_code:
         mine, theirs = (places.municipality(one.municipality_code) for one in (here, there))
         beside = places.are_neighbours(mine.code, theirs.code)
         found += reasons.borders(_place(mine), _place(theirs), neighbours=beside)

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from netwerkbouwer.matching import exchange, kinds, told
+from netwerkbouwer.matching import exchange, kinds, told, words
 from netwerkbouwer.matching.exchange import Side, Text
 from netwerkbouwer.organisations import numbers, ragged
 from netwerkbouwer.organisations.numbers import Numbers
@@ -26,7 +26,7 @@ PHRASES = st.lists(
 
 
 def answer(question: str, offer: str) -> exchange.Answer | None:
-    return exchange.answer(question, offer, kinds.thesaurus(), kinds.table())
+    return exchange.answer(question, offer, exchange.Sense(kinds.thesaurus(), kinds.table()))
 
 
 def directory(*published: tuple[tuple[str, ...], tuple[str, ...]]) -> Numbers:
@@ -133,6 +133,24 @@ def test_a_question_and_an_offer_meet_in_words_or_in_a_theme(
 )
 def test_words_of_a_problem_and_words_of_everyone_join_nothing(question: str, offer: str) -> None:
     assert answer(question, offer) is None
+
+
+def test_a_word_of_many_offers_says_less_than_a_rare_one() -> None:
+    made = exchange.build(directory(*[((f"ruimte {n}",), ()) for n in range(30)], (("klei",), ())))
+    sense = exchange.Sense(kinds.thesaurus(), kinds.table(), made.offers)
+    stems = words.main_stems(words.read("klei ruimte"))
+    assert [sense.rarity(stem) for stem in stems] == [pytest.approx(1), pytest.approx(0.2, abs=0.1)]
+    common = exchange.answer("ruimte met klei", "ruimte", sense)
+    rare = exchange.answer("ruimte met klei", "klei", sense)
+    assert rare is not None
+    assert common is None or common.value < rare.value
+
+
+def test_the_more_of_a_question_is_met_the_better() -> None:
+    one, both = answer("piano en podium", "piano"), answer("piano en podium", "podium met piano")
+    assert one is not None
+    assert both is not None
+    assert both.value > one.value
 
 
 def test_only_offers_and_questions_count_never_a_description() -> None:

@@ -73,7 +73,7 @@ def test_a_match_tells_kilometres_borders_and_whether_they_work_together(
     told = [reason.text for reason in found[there.pk].where]
     assert "km over de weg" in told[0]
     assert told[1:] == ["andere gemeente: Eindhoven", "ander land: Nederland"]
-    assert [reason.text for reason in found[near.pk].where] == ["in je eigen gemeente"]
+    assert [reason.text for reason in found[near.pk].where] == ["in dezelfde gemeente"]
     assert found[there.pk].is_partner
     assert not found[near.pk].is_partner
     assert list(found) == [near.pk, there.pk], "as good, so the nearest goes first"

@@ -10,11 +10,16 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import islice
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import connections, models, router
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models.sql.compiler import SQLCompiler
+
+if TYPE_CHECKING:
+    Lookup = models.Lookup[Any]
+else:
+    Lookup = models.Lookup
 
 Row = Sequence[Any]
 # Fields whose values each database wants in a form of its own.
@@ -150,7 +155,7 @@ def among(
         return list(cursor.fetchall())
 
 
-class Among(models.Lookup[Any]):
+class Among(Lookup):
     """`filter(pk__among=keys)`: the same as `in`, at the cost of one parameter.
 
     For whole numbers and texts, thousands at a time; `in` looks at each of them several times.

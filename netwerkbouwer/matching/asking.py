@@ -30,7 +30,6 @@ from netwerkbouwer.matching import (
 )
 from netwerkbouwer.matching.around import Around
 from netwerkbouwer.matching.comparing import Compared, Ground
-from netwerkbouwer.matching.concepts import Thesaurus
 from netwerkbouwer.matching.need import KindMatch, Need
 from netwerkbouwer.matching.reasons import Direction
 from netwerkbouwer.matching.retrieval import Limits, Rows
@@ -52,6 +51,7 @@ MOST_QUESTIONS = 512  # texts kept as read, for who moves a slider
 class Asked:
     """A text as read, and how well each kind of the arrays answers."""
 
+    known: kinds.Known
     need: Need
     wanted: answering.Wanted
     matches: tuple[KindMatch, ...]
@@ -95,7 +95,7 @@ def question(request: SuggestRequest) -> Question:
     origin = places.municipality(request.municipality_code)
     snapshot = index_reader.snapshot(settings.SEARCH_INDEX_DIR)
     arrays = snapshot.numbers
-    asked = _asked(request.text, request.direction, arrays.kinds, kinds.thesaurus())
+    asked = _asked(request.text, request.direction, arrays.kinds, kinds.known())
     named = _named(request)
     near = around.around(arrays.municipalities, origin)
     made = _made(arrays)
@@ -113,7 +113,7 @@ def question(request: SuggestRequest) -> Question:
         zlib.crc32(asked.need.text.encode()),
     )
     limits = _limits(request, arrays, origin.code, named)
-    told = _told_rows(snapshot, asked.need, near, limits)
+    told = _told_rows(snapshot, asked, near, limits)
     return Question(request, asked, ground, limits, told)
 
 
@@ -138,16 +138,14 @@ def _made(arrays: Numbers) -> _Made:
 
 
 @lru_cache(maxsize=MOST_QUESTIONS)
-def _asked(
-    text: str, direction: Direction, kind_ids: tuple[str, ...], thesaurus: Thesaurus
-) -> Asked:
-    table = kinds.table()
+def _asked(text: str, direction: Direction, kind_ids: tuple[str, ...], known: kinds.Known) -> Asked:
+    thesaurus, table = known.thesaurus, known.table
     read = need.read(text, direction, thesaurus, table)
     found = need.kind_matches(read, table)
     matches = tuple(
-        found[table.index[kind]] if kind in table.index else comparing.NOTHING for kind in kind_ids
+        found[table.index[kind]] if kind in table.index else need.NOTHING for kind in kind_ids
     )
-    return Asked(read, answering.wanted(read, thesaurus, table), matches)
+    return Asked(known, read, answering.wanted(read, thesaurus, table), matches)
 
 
 @dataclass(frozen=True)
@@ -197,9 +195,9 @@ def _limits(request: SuggestRequest, arrays: Numbers, code: str, named: _Named) 
     )
 
 
-def _told_rows(snapshot: Snapshot, asked: Need, near: Around, limits: Limits) -> Rows:
+def _told_rows(snapshot: Snapshot, asked: Asked, near: Around, limits: Limits) -> Rows:
     """Organisations whose published words may answer, near and anywhere."""
-    stems = need.search_stems(asked, kinds.thesaurus())
+    stems = need.search_stems(asked.need, asked.known.thesaurus)
     if not stems:
         return np.empty(0, dtype=np.int64)
     # Without weights: a boosted term costs tantivy a hundred times as much, and we weigh later.

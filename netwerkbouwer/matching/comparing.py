@@ -42,7 +42,6 @@ BEST, WEAKEST = 0.8, 0.2  # the best kind counts as this much, unless even it is
 MOST_VARIED = 300  # best of each level among which we look for variety
 MOST_FACTS = 4  # counted by the arrays on one page
 HALF_OF = {sector.slug: sector.half for sector in sectors.SECTORS}
-NOTHING = need.KindMatch(0.0, (), (0, 0), names_kind=False)
 REACHES = ("local", "regional", "wide")
 _SPREAD = np.uint64(0x9E3779B97F4A7C15)  # golden ratio, spreads keys evenly
 
@@ -77,7 +76,7 @@ class Ground:
     def match(self, row: int) -> need.KindMatch:
         """How well the kind of a row answers."""
         kind = int(self.numbers.kind[row])
-        return self.matches[kind] if kind >= 0 else NOTHING
+        return self.matches[kind] if kind >= 0 else need.NOTHING
 
 
 @dataclass(frozen=True, eq=False)
@@ -101,7 +100,7 @@ class Compared:
 
     @property
     def is_far(self) -> Flags:
-        return np.isin(self.level, (ANSWERS_FAR, STRANGE))
+        return np.asarray((self.level == ANSWERS_FAR) | (self.level == STRANGE), dtype=np.bool_)
 
 
 def candidates(ground: Ground, told: Rows, limits: retrieval.Limits) -> Rows:
@@ -137,6 +136,7 @@ def compare(ground: Ground, rows: Rows, extra: Mapping[str, Floats]) -> Compared
     profile = np.array([0.0, *(m.value for m in ground.matches)])[ground.numbers.kind[rows] + 1]
     best = max((match.value for match in ground.matches), default=0.0)
     weights = scoring.weights()
+    known = ground.ego.place(rows)[0] if ground.ego is not None else np.zeros(len(rows), np.bool_)
     least = min(weights.least_relevance, weights.least_share * best)
     relevance = np.maximum(words, profile)
     found = {
@@ -146,7 +146,7 @@ def compare(ground: Ground, rows: Rows, extra: Mapping[str, Floats]) -> Compared
         "nearness": _nearness(ground, rows, km, reach),
         **_places(ground, rows),
         **_itself(ground, rows),
-        **_network(ground, rows),
+        **_network(ground, rows, known),
         **extra,
     }
     weighed = scoring.weighing(ground.surprise, found)
@@ -154,7 +154,6 @@ def compare(ground: Ground, rows: Rows, extra: Mapping[str, Floats]) -> Compared
     level = _levels(
         ground, rows, (relevance > 0) & (relevance >= least), _in_reach(ground, rows, km, reach)
     )
-    known = _known(ground, rows)
     made = Compared(rows, km, found, weighed, scoring.score(found, weighed), level, known)
     mixed = (ground.numbers.pk[rows].astype(np.uint64) ^ np.uint64(ground.turn)) * _SPREAD
     return made.only(np.lexsort((mixed, -made.score)))
@@ -282,19 +281,16 @@ def _itself(ground: Ground, rows: Rows) -> dict[str, Floats]:
     }
 
 
-def _network(ground: Ground, rows: Rows) -> dict[str, Floats]:
+def _network(ground: Ground, rows: Rows, known: Flags) -> dict[str, Floats]:
     """How each stands to the asker's partners; nothing when we know of none."""
     if ground.ego is None:
         return {}
     graph, ego = ground.ego.graph, ground.ego
-    return {
-        "novelty": features.novelty(measures.novelty(graph, ego, rows), _known(ground, rows)),
+    found = {
+        "novelty": features.novelty(measures.novelty(graph, ego, rows), known),
         "broker": features.broker(measures.constraint_gain(graph, ego, rows)),
         "shared": features.shared(measures.common_partners(graph, ego, rows).allocation),
-        "closeness": features.closeness(measures.closeness(graph, ego, rows)),
     }
-
-
-def _known(ground: Ground, rows: Rows) -> Flags:
-    contacts = ground.ego.contacts if ground.ego is not None else rows[:0]
-    return np.isin(rows, contacts)
+    if scoring.weighing(ground.surprise, features.NAMES)["closeness"]:  # it costs most by far
+        found["closeness"] = features.closeness(measures.closeness(graph, ego, rows))
+    return found

@@ -52,6 +52,9 @@ class KindMatch:
     concept: str = ""  # what answers best
 
 
+NOTHING = KindMatch(0.0, (), (0, 0), names_kind=False)
+
+
 @dataclass(frozen=True, slots=True)
 class TextMatch:
     """How well an organisation's own words answer (0..1), and where the texts met."""
@@ -95,14 +98,16 @@ def kind_matches(need: Need, table: profile.KindTable) -> list[KindMatch]:
     """Give for each kind how well its assumed profile answers."""
     limitation = need.direction == "limitation"
     rows = table.offers if limitation else table.needs
-    doubts = [scoring.weights().assumption.get(kind.id, 1.0) for kind in table.kinds]
+    doubts = scoring.weights().assumption
+    having = table.offering if limitation else table.needing
     rarity = table.rarity_of_offer if limitation else table.rarity_of_need
     total = sum(want.weight for want in need.wants)
     crowd = (max(1.0, total / CROWD)) ** 0.5
-    return [
-        _kind_match(need, row, rarity, crowd / doubt, need.named.get(kind))
-        for kind, (row, doubt) in enumerate(zip(rows, doubts, strict=True))
-    ]
+    found = [NOTHING] * len(rows)
+    for kind in {*need.named, *(k for want in need.wants for k in having.get(want.concept, ()))}:
+        price = crowd / doubts.get(table.kinds[kind].id, 1.0)
+        found[kind] = _kind_match(need, rows[kind], rarity, price, need.named.get(kind))
+    return found
 
 
 def _kind_match(
@@ -121,8 +126,6 @@ def _kind_match(
         key=lambda pair: (-pair[0], pair[1].concept),
     )
     values = [value for value, _ in met]
-    if not values and named is None:
-        return KindMatch(0.0, (), (0, 0), names_kind=False)
     told = dict.fromkeys(row[want.concept][1] for _, want in met)
     phrases = tuple(phrase for phrase in told if phrase)[:2]
     spot = named if named is not None else (met[0][1].hit.start, met[0][1].hit.end)

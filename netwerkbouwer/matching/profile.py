@@ -3,7 +3,7 @@
 """What we know of an organisation when we compare it, and what we assume of its kind. Pure."""
 
 import math
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -45,7 +45,8 @@ class Kind:
 class KindTable:
     """All kinds against all concepts: `offers[kind][concept]` is (strength, phrase), so is `needs`.
 
-    `rarity` weighs a concept by how few kinds have it: nearly everyone has volunteers.
+    `offering` and `needing` give the kinds that have a concept. `rarity` weighs a concept by how
+    few kinds that are: nearly everyone has volunteers.
     """
 
     def __init__(self, kinds: Iterable[Kind], thesaurus: Thesaurus) -> None:
@@ -56,6 +57,7 @@ class KindTable:
             for kind in self.kinds
         ]
         self.needs = [_phrases(kind.needs, thesaurus, wants=True) for kind in self.kinds]
+        self.offering, self.needing = _holders(self.offers), _holders(self.needs)
         self.rarity_of_offer = _rarity(self.offers)
         self.rarity_of_need = _rarity(self.needs)
         self._labels = [_label_stems(kind.label) for kind in self.kinds]
@@ -70,6 +72,15 @@ class KindTable:
                     spots = [places[stem] for stem in stems]
                     found[kind] = (min(w.start for w in spots), max(w.end for w in spots))
         return found
+
+
+def _holders(rows: list[dict[str, tuple[float, str]]]) -> dict[str, tuple[int, ...]]:
+    """Which kinds have each concept."""
+    found: dict[str, list[int]] = defaultdict(list)
+    for kind, row in enumerate(rows):
+        for concept in row:
+            found[concept].append(kind)
+    return {concept: tuple(kinds) for concept, kinds in found.items()}
 
 
 def _label_stems(label: str) -> list[frozenset[str]]:

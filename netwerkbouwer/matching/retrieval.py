@@ -35,6 +35,10 @@ class Limits:
     without: tuple[int, ...] = ()  # keys
 
     @property
+    def is_empty(self) -> bool:
+        return self.not_in is None and not (self.sectors or self.halves or self.without)
+
+    @property
     def leave_out_much(self) -> bool:
         return bool(self.sectors or self.halves)
 
@@ -77,6 +81,9 @@ class Postings:
             kind = self.numbers.kind[rows]
             enough = np.bincount(kind + 1, minlength=len(self._counts))[left + 1] >= count
             short = ~(is_all | enough) & (wanted < MOST_WANTED)
+            if not short.any():
+                found.append(rows)
+                break
             found.append(rows[~np.isin(kind, left[short])])
             left, far, wanted = left[short], far[short] if len(far) else far, wanted * MORE
         return np.concatenate(found)
@@ -124,6 +131,8 @@ def nearest_of_each(numbers: Numbers, rows: Rows, count: int, near: Around) -> R
 
 def allowed(numbers: Numbers, rows: Rows, limits: Limits) -> Rows:
     """Leave out what the limits exclude, but for the radius, which needs the exact place."""
+    if limits.is_empty:
+        return rows
     keep = np.ones(len(rows), dtype=np.bool_)
     if limits.not_in is not None:
         keep &= numbers.municipality[rows] != limits.not_in

@@ -14,10 +14,10 @@ from datetime import date
 import numpy as np
 from django.db.models import Q
 
-from netwerkbouwer.matching import around, comparing, kinds, need, reasons
+from netwerkbouwer.matching import around, comparing, need, reasons
 from netwerkbouwer.matching.asking import Question
 from netwerkbouwer.matching.comparing import Compared
-from netwerkbouwer.matching.profile import Profile
+from netwerkbouwer.matching.profile import KindTable, Profile
 from netwerkbouwer.matching.reasons import Reason
 from netwerkbouwer.matching.suggestions import Part, Suggestion
 from netwerkbouwer.network.models import Link
@@ -46,12 +46,13 @@ def suggestions(question: Question, picked: Compared) -> list[Suggestion]:
     pks = [int(pk) for pk in question.numbers.pk[picked.rows]]
     read = _read(question, picked, pks)
     found: list[Suggestion] = []
+    far = picked.is_far
     for place, pk in enumerate(pks):
         if pk not in read.facts:
             continue
         here = replace(read.facts[pk], km=km_from(read.facts[pk], question.ground.around.origin))
         told = _reasons(question, picked, place, here, read)
-        is_far, is_known = bool(picked.is_far[place]), bool(picked.is_known[place])
+        is_far, is_known = bool(far[place]), bool(picked.is_known[place])
         score = float(picked.score[place])
         parts = parts_of(picked, place)
         found.append(Suggestion(len(found) + 1, score, here, tuple(told), is_far, is_known, parts))
@@ -137,11 +138,11 @@ def _reasons(
     found: list[Reason] = []
     if picked.features["words"][place] > 0:
         profile = _profile(here, read.offerings.get(here.pk, ()))
-        told = need.text_match(asked.need, profile, kinds.thesaurus(), kinds.table())
+        told = need.text_match(asked.need, profile, asked.known.thesaurus, asked.known.table)
         found += reasons.words_met(told.meetings)
     match = question.ground.match(int(picked.rows[place]))
     if match.value >= comparing.LEAST_KIND:
-        label = _kind_label(here)
+        label = _kind_label(here, asked.known.table)
         found.append(reasons.assumed(need.assumption(asked.need, match, label), direction))
     if not found:
         found.append(reasons.nothing_met())
@@ -194,9 +195,8 @@ def _place(place: Municipality) -> reasons.Place:
     return reasons.Place(place.name, place.reference_region, place.province, place.country)
 
 
-def _kind_label(here: OrganisationFacts) -> str:
+def _kind_label(here: OrganisationFacts, table: KindTable) -> str:
     """As Flanders or the Netherlands calls this kind, after where it lies."""
-    table = kinds.table()
     if here.kind not in table.index:
         return here.kind_label
     kind = table.kinds[table.index[here.kind]]

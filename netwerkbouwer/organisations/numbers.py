@@ -197,7 +197,8 @@ def read(folder: Path) -> Numbers:
 
 
 def _mapped(folder: Path, name: str) -> NDArray[Any]:
-    found: NDArray[Any] = np.load(folder / f"{name}.npy", mmap_mode="r")
+    # A plain array over the map: reading one out of a memmap costs a Python call each time.
+    found: NDArray[Any] = np.asarray(np.load(folder / f"{name}.npy", mmap_mode="r"))
     return found
 
 

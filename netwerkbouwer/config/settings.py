@@ -119,6 +119,7 @@ CURATION_COOKIE = f"{COOKIE_PREFIX}-{INSTALLATION.id}-beheer"
 CURATION_BOXES = [
     "netwerkbouwer.organisations.curation.queries.boxes",
     "netwerkbouwer.importing.waiting.boxes",
+    "netwerkbouwer.matching.thesaurus.queries.boxes",
 ]
 
 # What other parts say on the page of an organisation: see organisations/panels.py.

@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("netwerkbouwer.matching.market.urls")),
     path("", include("netwerkbouwer.organisations.urls")),
     path("", include("netwerkbouwer.network.urls")),
+    path("", include("netwerkbouwer.matching.thesaurus.urls")),
     path("", include("netwerkbouwer.methods.urls")),
     path("", include("netwerkbouwer.library.urls")),
     path("", include("netwerkbouwer.boards.urls")),

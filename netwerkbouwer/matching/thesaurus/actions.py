@@ -16,6 +16,7 @@ from netwerkbouwer.matching.models import ThesaurusEdit
 from netwerkbouwer.matching.thesaurus import overlay, tasks
 from netwerkbouwer.matching.thesaurus.overlay import Edit, Kind
 
+TAKEN = ("nieuw", "geschiedenis")  # addresses of other pages; see urls.py
 MOST_TERMS = 80  # of one concept
 MOST_WORDS = 8  # in one term
 
@@ -53,6 +54,8 @@ def add_concept(new: NewConcept, *, why: str, by: str) -> ThesaurusEdit:
     with transaction.atomic():
         known = _now()
         name = texts.slugify(new.label)
+        if name in TAKEN:
+            raise CannotEdit("naam", _("Deze naam kan niet. Kies er een die meer zegt."))
         if name in known or any(overlay.same_word(new.label, one.label) for one in known.values()):
             raise CannotEdit("naam", _("Dit begrip is er al."))
         for term in new.terms:

@@ -22,7 +22,7 @@ from netwerkbouwer.organisations import index_reader
 from netwerkbouwer.organisations import tasks as directory
 from tests.factories.organisations import OrganisationFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 HALL = "half-empty-hall"
 FAIR = NewConcept("Kermis", "activity", "Een feest met kramen.", ("kermis", "foor op het plein"))
 

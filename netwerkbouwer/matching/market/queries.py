@@ -26,6 +26,7 @@ PAGE_SIZE, MOST_PAGES = 20, 100
 REPLIES = 2  # of others, under each text on the page
 OLD_AFTER = timedelta(days=365)  # then we ask whether it still stands
 MOST_ORGANISATIONS = 2_000  # whose texts are read for a word
+MOST_READ = 5_000  # texts that are laid beside words; more would take too long
 MOST_EXPORTED = 5_000
 COLUMNS = ("pk", "organisation", "kind", "text", "published_on", "organisation__confirmed_on",
            "organisation__parent")  # fmt: skip
@@ -91,11 +92,16 @@ def _answer(asked: Asked, *, with_people: bool = True) -> tuple[Any, dict[str, i
         counted = texts.order_by().values_list("kind").annotate(n=Count("pk"))
         return _newest(texts, asked.kind).values_list(*COLUMNS), dict(counted), ""
     pks, notice = _speaking_of(asked.question.text)
-    near = texts if pks is None else texts.filter(organisation__in=pks)
-    rows = _newest(near, "").values_list(*COLUMNS)[: 10 * MOST_ORGANISATIONS]
-    found = wording.best(asked.question.text, rows, lambda row: row[3])
+    near = texts.filter(organisation__in=pks or [])
+    found = _worded(near, asked.question.text) or _worded(texts, asked.question.text)
     counts = {kind: sum(row[2] == kind for row in found) for kind in (OFFER, QUESTION)}
     return [row for row in found if asked.kind in ("", row[2])], counts, notice
+
+
+def _worded(texts: "QuerySet[Offering]", wanted: str) -> list[Any]:
+    """Rows of COLUMNS that speak of these words, of the newest that are read."""
+    rows = _newest(texts, "").values_list(*COLUMNS)[:MOST_READ]
+    return wording.best(wanted, rows, lambda row: row[3])
 
 
 def _filtered(asked: Asked, *, with_people: bool) -> "QuerySet[Offering]":

@@ -104,6 +104,12 @@ def test_a_word_is_found_in_other_forms_and_with_a_slip(
     assert texts(directory.page(client, f"{ALL}?q={word}"))[0] == "repetitieruimte met piano"
 
 
+def test_a_slip_that_changes_the_stem_is_forgiven_too(client: Client) -> None:
+    OrganisationFactory(questions=("Wie helpt ons aan vrijwilligers?",))
+    tasks.build_index()
+    assert texts(directory.page(client, f"{ALL}?q=vrijwiligers&gemeente=Gent&straal=50"))
+
+
 def test_place_distance_and_sector_limit(
     client: Client, choir: Organisation, care: Organisation
 ) -> None:

@@ -20,9 +20,11 @@ from netwerkbouwer.common import dutch, texts
 from netwerkbouwer.matching import queries
 from netwerkbouwer.matching.suggestions import SuggestRequest
 from netwerkbouwer.organisations.numbers import Numbers
+from netwerkbouwer.places import gazetteer
 from netwerkbouwer.places import queries as places
 
 DEPTH = 10
+NEAR_KM = 50.0
 DEEPER = 200  # looked at, so that ten remain outside the own municipality
 # What a civil servant would name without reading the question; taken in turns, the nearest first.
 ALWAYS = ("primary-school", "library", "neighbourhood-centre")
@@ -98,6 +100,26 @@ class Bm25(_OnNumbers):
     def ask(self, entry: Entry) -> list[int]:
         query = self.snapshot.topic_query(dutch.analyse(entry.text), "topic")
         return self.elsewhere(entry, self.snapshot.top(query, DEEPER)) if query else []
+
+
+class Bm25Near(_OnNumbers):
+    """The same, asked only of who lies near."""
+
+    name = "BM25, our stems, within 50 km"
+
+    def ask(self, entry: Entry) -> list[int]:
+        query = self.snapshot.topic_query(dutch.analyse(entry.text), "topic")
+        near = Query.term_set_query(self.snapshot.schema, "municipality", codes_near(entry))
+        if query is None:
+            return []
+        return self.elsewhere(entry, self.snapshot.top(self.snapshot.both(query, near), DEEPER))
+
+
+def codes_near(entry: Entry) -> list[str]:
+    """Municipalities whose centre lies near that of the asker, its own left out."""
+    own = places.municipality(entry.municipality).code
+    found = gazetteer.municipalities_within(own, NEAR_KM)
+    return [place.code for place, _ in found if place.code != own]
 
 
 class Bm25ByDirection(_OnNumbers):
@@ -195,13 +217,29 @@ class Postgres(_OnNumbers):
         self.db.execute("CREATE INDEX ON told USING gin(text)")
 
     def ask(self, entry: Entry) -> list[int]:
+        return self.found(entry, "place <> %s", home_place(self.numbers, entry))
+
+    def found(self, entry: Entry, where: str, value: object) -> list[int]:
         sql = (
             "SELECT pk FROM told, (SELECT replace(plainto_tsquery('dutch', %s)::text, '&', '|')"
-            "::tsquery AS q) AS asked WHERE text @@ q AND place <> %s"
+            f"::tsquery AS q) AS asked WHERE text @@ q AND {where}"
             f" ORDER BY ts_rank(text, q) DESC, pk LIMIT {DEPTH}"
         )
-        found = self.db.execute(sql, (entry.text, home_place(self.numbers, entry))).fetchall()
-        return [int(pk) for (pk,) in found]
+        return [int(pk) for (pk,) in self.db.execute(sql, (entry.text, value)).fetchall()]
+
+
+class PostgresNear:
+    """The same, asked only of who lies near."""
+
+    name = "PostgreSQL `dutch`, within 50 km"
+
+    def __init__(self, whole: Postgres) -> None:
+        self.whole = whole
+
+    def ask(self, entry: Entry) -> list[int]:
+        places_ = {code: place for place, code in enumerate(self.whole.numbers.municipalities)}
+        near = [places_[code] for code in codes_near(entry)]
+        return self.whole.found(entry, "place = ANY(%s)", near)
 
 
 @contextmanager

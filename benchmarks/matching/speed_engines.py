@@ -164,7 +164,6 @@ class Postgresql:
         import psycopg
 
         self.db = psycopg.connect(url, autocommit=True)
-        speed.pin(self.db.info.backend_pid)
 
     def build(self, rows: int, seed: int) -> None:
         self.db.execute(
@@ -190,6 +189,7 @@ class Postgresql:
         self.db.execute("VACUUM ANALYZE one")
 
     def measure(self, rows: int, seed: int, warming: int, asked: int) -> dict[str, Any]:
+        speed.pin(self.db.info.backend_pid)
         self.db.execute(f"SET statement_timeout = {speed.LONGEST_MS}")
         self.db.execute("SET max_parallel_workers_per_gather = 0")
         self.db.execute("SET work_mem = '64MB'")

@@ -27,7 +27,7 @@ from numpy.typing import NDArray
 
 from netwerkbouwer.common import bulk
 from netwerkbouwer.matching.models import Turn
-from netwerkbouwer.organisations.numbers import NONE, Numbers
+from netwerkbouwer.organisations.numbers import Numbers
 
 logger = logging.getLogger(__name__)
 HALF_LIFE = 30  # days
@@ -38,12 +38,15 @@ READ_EVERY = 60.0  # seconds between two readings of the rows, more where readin
 SLOW_READING = 20  # times as long as it took
 LEAST = 0.05  # what faded below this many counts is not read, and removed once a day
 MOST_LISTS = 60  # of one asker that count on one day
+MOST_COUNTED = 60_000.0  # the largest that fits in two bytes
+LARGEST_KEY = 50_000_000  # beyond it turns are not read: the table of counts would get too large
 MOST_OF_LIST = 200  # organisations of one list that count
 MOST_REMEMBERED = 50_000  # lists and askers in memory; beyond it nothing counts until tomorrow
 
 Rows = NDArray[np.int64]
 Values = NDArray[np.float32]
-NOTHING: tuple[Rows, Values] = (np.empty(0, dtype=np.int64), np.empty(0, dtype=np.float32))
+ByKey = NDArray[np.float16]
+NOTHING: ByKey = np.zeros(1, dtype=np.float16)
 
 
 @dataclass
@@ -63,10 +66,13 @@ class _Gathered:
 
 @dataclass
 class _Read:
-    """The rows as last read: sorted keys, and the counts they were worth then."""
+    """What each key was worth when the rows were last read: two bytes each, looked up in no time.
+
+    The first place is for keys that have no turn.
+    """
 
     lock: threading.Lock = field(default_factory=threading.Lock)
-    rows: tuple[Rows, Values] = NOTHING
+    by_key: ByKey = field(default_factory=lambda: NOTHING)
     until: float = 0.0
     is_first: bool = True
 
@@ -98,21 +104,12 @@ def shown(pks: Sequence[int], *, asker: str = "", text: str = "") -> None:
 def counts(numbers: Numbers, rows: Rows | None = None) -> Values:
     """How often each of these rows was suggested lately (float32), all rows when none are named.
 
-    Give rows where they are known: then a directory of a million costs no array of a million.
-    Up to a minute old; zeros when the database does not answer.
+    Give rows where they are known. Up to a minute old; zeros when the database does not answer.
     """
     _renew()
-    keys, values = _read.rows
-    if rows is None:
-        found = np.zeros(len(numbers.pk), dtype=np.float32)
-        places = numbers.rows_of(keys)
-        found[places[places != NONE]] = values[places != NONE]
-        return found
-    if not len(keys):
-        return np.zeros(len(rows), dtype=np.float32)
-    wanted = np.asarray(numbers.pk[rows])
-    places = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
-    return np.where(keys[places] == wanted, values[places], np.float32(0))
+    by_key = _read.by_key
+    keys = np.asarray(numbers.pk if rows is None else numbers.pk[rows])
+    return by_key[np.where(keys < len(by_key), keys, 0)].astype(np.float32)
 
 
 def flush() -> None:
@@ -135,7 +132,7 @@ def forget() -> None:
         _gathered.lists.clear()
         _gathered.askers.clear()
     with _read.lock:
-        _read.rows, _read.until, _read.is_first = NOTHING, 0.0, True
+        _read.by_key, _read.until, _read.is_first = NOTHING, 0.0, True
 
 
 def _weight_of(day: date) -> float:
@@ -231,17 +228,18 @@ def _renew() -> None:
 def _read_rows() -> None:
     started = monotonic()
     scale = _weight_of(timezone.localdate())
-    rows = Turn.objects.filter(weight__gte=LEAST * scale).order_by("organisation")
+    rows = Turn.objects.filter(organisation__range=(1, LARGEST_KEY), weight__gte=LEAST * scale)
     try:
-        pairs = rows.values_list("organisation", "weight").iterator(chunk_size=20_000)
+        pairs = rows.order_by().values_list("organisation", "weight").iterator(chunk_size=20_000)
         dtype = np.dtype([("key", np.int64), ("weight", np.float64)])
         found = np.fromiter(pairs, dtype=dtype)
     except DatabaseError as error:
         logger.info("Turns not read: %s", error)
         return
+    by_key = np.zeros(int(found["key"].max(initial=0)) + 1, dtype=np.float16)
+    by_key[found["key"]] = np.minimum(found["weight"] / scale, MOST_COUNTED)
     with _read.lock:
-        worth = (found["weight"] / scale).astype(np.float32)
-        _read.rows = (np.ascontiguousarray(found["key"]), worth)
+        _read.by_key = by_key
         took = monotonic() - started
         _read.until = monotonic() + max(READ_EVERY, SLOW_READING * took)
 

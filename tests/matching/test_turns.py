@@ -156,6 +156,15 @@ def test_counts_of_some_rows_are_those_of_all_rows() -> None:
 
 
 @pytest.mark.django_db
+def test_a_key_without_end_costs_no_memory() -> None:
+    turns.shown([3, turns.LARGEST_KEY + 1, 10**18], asker="bord 1")
+    turns.flush()
+
+    assert read_again(numbers_of(3, 4, turns.LARGEST_KEY + 1, 10**18)) == [1, 0, 0, 0]
+    assert len(turns._read.by_key) == 4
+
+
+@pytest.mark.django_db
 def test_reading_costs_one_query_a_minute() -> None:
     with CaptureQueriesContext(connection) as queries:
         for _again in range(10):

@@ -27,7 +27,7 @@ from tests.factories.organisations import OrganisationFactory
 
 pytestmark = pytest.mark.django_db
 NINOVE, GHENT = "41048", "44021"
-QUERIES_OF_THE_PAGE = 24  # everything: board, step, suggestions, for later and set aside
+QUERIES_OF_THE_PAGE = 14  # everything: board, step, suggestions, for later and set aside
 
 
 def offered(visitor: Visitor) -> list[str]:
@@ -343,6 +343,16 @@ def test_without_an_index_there_are_kinds_and_no_question_who_is_missing(
 
     assert "Soorten partners om aan te denken" in exercise.text
     assert "Wie had je verwacht?" not in exercise.text
+
+
+def test_the_page_with_suggestions_asks_the_database_little(
+    exercise: Visitor, zonnehof: str
+) -> None:
+    with CaptureQueriesContext(connection) as seen:
+        exercise.step("denkoefeningen")
+
+    assert len(offered(exercise)) == 4
+    assert len(seen) <= QUERIES_OF_THE_PAGE
 
 
 def test_the_page_asks_the_database_little_however_much_is_remembered(

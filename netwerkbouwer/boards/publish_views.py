@@ -6,10 +6,11 @@ Nothing of the board goes along: only the words that someone saw in the preview,
 organisation they chose. The card itself does not change.
 """
 
+import re
 from dataclasses import dataclass, field
 
 from django.db import DatabaseError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -35,6 +36,7 @@ KINDS = {"strength": OFFER} | dict.fromkeys(
 )
 LONGEST_TYPED = 5_000
 NOT_SAVED = 503
+_ADDRESS = re.compile(rf"organisaties/([{ID_ALPHABET}]{{{ID_LENGTH}}})")
 DONE = {
     "gezet": gettext_lazy("Gepubliceerd. Iedereen kan het nu lezen."),
     "weg": gettext_lazy("Weggehaald. Niemand ziet het nog."),
@@ -52,6 +54,8 @@ class _Page:
     """The organisations this browser may publish for."""
     own: Organisation | None
     """The organisation that the board is of, when it says so."""
+    is_curator: bool = False
+    """Looks after all organisations, so names one by the address of its page."""
     chosen: Organisation | None = None
     text: str = ""
     mistake: str = ""
@@ -69,7 +73,7 @@ def publish_card(request: HttpRequest, board_id: str, card_id: str) -> HttpRespo
     if request.method != "POST":
         return _show(request, page)
     page.text = request.POST.get("tekst", "")[:LONGEST_TYPED]
-    page.chosen = _chosen(page, request.POST.get("organisatie", ""))
+    page.chosen = _chosen(page, request.POST)
     if page.chosen is None:
         page.mistake = _("Kies voor welke organisatie je publiceert.")
         return _show(request, page, status=422)
@@ -95,7 +99,8 @@ def _page(request: HttpRequest, board_id: str, card_id: str) -> _Page:
     is_there = own is not None and own.gone_on is None and own not in may
     if own is not None and is_there and curation.editor_of(request, own):
         may = [own, *may]
-    return _Page(visit, card, may, own, chosen=_first(own, may), text=card.text)
+    is_curator = curation.curator_of(request) is not None
+    return _Page(visit, card, may, own, is_curator, chosen=_first(own, may), text=card.text)
 
 
 def _own(view: BoardView) -> Organisation | None:
@@ -114,9 +119,16 @@ def _first(own: Organisation | None, may: list[Organisation]) -> Organisation | 
     return own if own in may else next(iter(may), None)
 
 
-def _chosen(page: _Page, public_id: str) -> Organisation | None:
-    """The organisation that was pressed, among those this browser may publish for."""
-    return next((row for row in page.may if row.public_id == public_id), None)
+def _chosen(page: _Page, given: QueryDict) -> Organisation | None:
+    """The organisation that was pressed or named, among those this browser may publish for."""
+    named = _ADDRESS.search(given.get("pagina", "")[:LONGEST_TYPED])
+    public_id = named[1] if named and page.is_curator else given.get("organisatie", "")
+    found = next((row for row in page.may if row.public_id == public_id), None)
+    if found is None and page.is_curator:
+        shown = Organisation.objects.shown().filter(public_id=public_id[:ID_LENGTH])
+        found = shown.first() if set(public_id) <= set(ID_ALPHABET) else None
+        page.may += [found] if found else []
+    return found
 
 
 def _do(request: HttpRequest, page: _Page, row: Organisation) -> HttpResponse:

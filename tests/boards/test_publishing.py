@@ -127,7 +127,27 @@ def test_another_organisation_than_the_own_cannot_be_chosen(
     look_after(enter(client, maker), row)
     given = {"organisatie": other.public_id, "tekst": "Iets", "doe": "publiceer"}
     assert client.post(address(maker, card), given).status_code == 422
+    named = {**given, "pagina": directory.address(other)}
+    assert client.post(address(maker, card), named).status_code == 422
     assert not Offering.objects.exists()
+
+
+def test_a_curator_names_the_organisation_by_the_address_of_its_page(
+    client: Client, row: Organisation
+) -> None:
+    maker = boards.make_board()
+    card = boards.add_card(maker, "strengths", "strength", "Een groot podium")
+    people.curator(enter(client, maker))
+    where = address(maker, card)
+    given = {"tekst": "Een groot podium", "doe": "bekijk"}
+    assert client.post(where, given).status_code == 422
+    assert client.post(where, {**given, "pagina": "https://x.be/ergens"}).status_code == 422
+    page = f"https://gids.be{directory.address(row)}?x=1"
+    preview = client.post(where, {**given, "pagina": page}).content.decode()
+    assert "Dit wordt openbaar" in preview
+    chosen = {"organisatie": row.public_id, "tekst": "Een groot podium", "doe": "publiceer"}
+    assert client.post(where, chosen).status_code == 302
+    assert Offering.objects.get().organisation == row
 
 
 def test_a_read_link_and_strangers_reach_nothing(

@@ -194,6 +194,7 @@ def test_tab_passes_everything_on_a_step_and_comes_out(keys: Keys, story: Story,
         "/organisaties?toon=kaart",
         "/organisaties?toon=matrix",
         "/organisaties?q=circus",
+        "/vraag-en-aanbod",
         "/stijl",
     ],
 )

@@ -36,6 +36,7 @@ LOOKED_AT = 50  # suggestions a set is made of
 LATER = 0.5  # what is found for a part of the text, or without one, counts for so much
 FAR_COUNTS = 0.6  # who lies further than its kind usually works counts for so much
 WIDE_COUNTS = 0.6  # and who works for a whole country: it meets nobody on a Tuesday afternoon
+MEET_KM = 70.0  # by road; the members of a set are to see each other
 KM_TO_MEET = 40.0  # at so many kilometres a third is left of what nearness adds
 MEETINGS = {"words", "meaning", "assumption"}  # reasons of a suggestion that are about the text
 
@@ -63,7 +64,7 @@ def combined(request: CombineRequest) -> Combined:
     index.
     """
     found = _suggested(request, request.text)
-    ground = _ground(request, found)
+    ground = _ground(request, [one for one in found if _can_meet(one)])
     chosen = combining.search(ground.pool, request.limit, request.existing)
     if not chosen and combining.lack(ground.pool) != "linked":
         ground = _ground(request, _more(request, ground, found))
@@ -73,6 +74,12 @@ def combined(request: CombineRequest) -> Combined:
     parties = _parties(ground.facts[place] for members in chosen for place in members)
     known = kinds.thesaurus()
     return Combined(tuple(set_telling.tell(ground, one, parties, known) for one in chosen))
+
+
+def _can_meet(one: Suggestion) -> bool:
+    """Whether people would go there more than once; who lies further comes in when nobody does."""
+    km = one.organisation.km
+    return not one.is_far and km is not None and km <= MEET_KM
 
 
 def _more(request: CombineRequest, ground: Ground, found: list[Suggestion]) -> list[Suggestion]:
@@ -173,7 +180,7 @@ def _pool(
         municipality=_numbered([one.municipality_code for one in facts]),
         half=_numbered([one.half for one in facts]),
         kind=np.where(no_kind, combining.NONE, sides.kinds),
-        relevance=scores / max(float(scores.max(initial=0.0)), 1e-9),
+        relevance=_apart(scores),
         familiar=np.array([one in known for one in ids], dtype=np.bool_),
         covers=covers,
         exchange=sides.exchange(),
@@ -191,6 +198,15 @@ def _relevance(found: Suggestion | None) -> float:
     wide = scoring.weights().reach.of(found.organisation.kind) == "wide"
     counts = (FAR_COUNTS if found.is_far else 1.0) * (WIDE_COUNTS if wide else 1.0)
     return found.score * counts * (0.4 + 0.6 * near)
+
+
+def _apart(scores: combining.Floats) -> combining.Floats:
+    """Scores from 0 for the weakest to 1 for the best: what differs in a list is what counts."""
+    found = scores[scores > 0]
+    if not len(found):
+        return np.zeros(len(scores))
+    low, high = float(found.min()), float(found.max())
+    return np.clip((scores - low) / max(high - low, 1e-9), 0.0, 1.0)
 
 
 def _numbered(values: Sequence[str]) -> combining.Places:

@@ -15,6 +15,7 @@ pool gives the same sets.
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import combinations
 from typing import Literal
 
 import numpy as np
@@ -32,7 +33,7 @@ LEAST_COVER = 0.18  # a weaker answer to a point is chance
 LEAST_EXCHANGE = 0.35
 LEAST_NEW = 2  # members that are in none of the better sets
 NONE = -1
-MOST_STATES = 1_600  # sets looked at in each step of growing
+MOST_STATES = 1_000  # sets looked at in each step of growing
 MOST_CHECKED = 300
 DIGITS = 6  # sets worth the same so far are equal; the order of the pool decides
 # What counts for a set. Judgement: meeting the need most, then who helps whom, then borders.
@@ -69,6 +70,11 @@ class Pool:
     @property
     def points(self) -> int:
         return int(self.covers.shape[1])
+
+    @cached_property
+    def fit(self) -> Floats:
+        """How well each meets the point it meets best."""
+        return np.asarray(self.covers.max(axis=1, initial=0.0), dtype=np.float64)
 
     @cached_property
     def between(self) -> Floats:
@@ -173,53 +179,67 @@ def _with_one_more(pool: Pool, states: States, allowed: Places) -> States:
 
 def _worth(pool: Pool, states: States) -> Floats:
     """What sets are worth, whether they are good already or not."""
-    size = states.shape[1]
-    worth = RELEVANCE * pool.relevance[states].mean(axis=1)
+    members = list(states.T)  # a loop over the few members is some times faster than over an axis
+    size = len(members)
+    worth = sum(RELEVANCE * pool.relevance[one] + FIT * pool.fit[one] for one in members) / size
     if pool.points:
-        of_members = pool.covers[states]
-        worth += FIT * of_members.max(axis=2).mean(axis=1)
-        covers = of_members.max(axis=1)
+        covers = _best_covers(pool, members)
         worth += COVER * np.where(covers >= LEAST_COVER, 0.5 + 0.5 * covers, 0.0).mean(axis=1)
-    worth += EXCHANGE * np.minimum(1.0, _exchanges(pool, states)).mean(axis=1)
-    worth += SECTOR * _different(pool.sector[states]) + PLACE * _different(
-        pool.municipality[states]
-    )
-    worth += BOTH_HALVES * (_different(pool.half[states]) > 1)
-    kinds = pool.kind[states]
-    worth -= SAME_KIND * ((kinds != NONE).sum(axis=1) - _different(kinds))
-    worth -= FAMILIAR * pool.familiar[states].sum(axis=1) + EACH_MORE * size
-    return np.asarray(np.round(worth, DIGITS), dtype=np.float64)
+    worth += EXCHANGE * sum(_exchanges(pool, members)) / size
+    worth += SECTOR * _different(pool.sector, members)
+    worth += PLACE * _different(pool.municipality, members)
+    worth += BOTH_HALVES * (_different(pool.half, members) > 1)
+    with_kind = sum((pool.kind[one] != NONE).astype(np.int64) for one in members)
+    worth -= SAME_KIND * (with_kind - _different(pool.kind, members))
+    worth -= FAMILIAR * sum(pool.familiar[one].astype(np.int64) for one in members)
+    return np.asarray(np.round(worth - EACH_MORE * size, DIGITS), dtype=np.float64)
 
 
 def _good(pool: Pool, states: States) -> Flags:
     """Which sets are as promised, apart from how many members they have."""
-    good = _different(pool.sector[states]) >= LEAST_SECTORS
-    good &= _different(pool.municipality[states]) >= LEAST_PLACES
+    members = list(states.T)
+    good = _different(pool.sector, members) >= LEAST_SECTORS
+    good &= _different(pool.municipality, members) >= LEAST_PLACES
     good &= ~_linked(pool, states)
-    covers = pool.covers[states]
-    good &= np.all(covers.max(axis=1, initial=0.0) >= LEAST_COVER, axis=1)
-    helps = covers.max(axis=2, initial=0.0) >= LEAST_COVER
-    chosen = np.isin(states, pool.must)
-    good &= np.all(helps | chosen | (_exchanges(pool, states) >= LEAST_EXCHANGE), axis=1)
+    good &= np.all(_best_covers(pool, members) >= LEAST_COVER, axis=1)
+    for one, exchange in zip(members, _exchanges(pool, members), strict=True):
+        has_role = (pool.fit[one] >= LEAST_COVER) | (exchange >= LEAST_EXCHANGE)
+        good &= has_role | np.isin(one, pool.must)
     return np.asarray(good, dtype=np.bool_)
 
 
-def _exchanges(pool: Pool, states: States) -> Floats:
+def _best_covers(pool: Pool, members: Sequence[Places]) -> Floats:
+    """Per set and point, how well the best member meets it."""
+    best = pool.covers[members[0]].copy()
+    for one in members[1:]:
+        np.maximum(best, pool.covers[one], out=best)
+    return np.asarray(best, dtype=np.float64)
+
+
+def _exchanges(pool: Pool, members: Sequence[Places]) -> list[Floats]:
     """Per member the best it gives to or gets from another."""
-    found = pool.between[states[:, :, None], states[:, None, :]]
-    size = states.shape[1]
-    found[:, np.arange(size), np.arange(size)] = 0.0
-    return np.asarray(found.max(axis=2), dtype=np.float64)
+    best = [np.zeros(len(one)) for one in members]
+    for one, other in combinations(range(len(members)), 2):
+        value = pool.between[members[one], members[other]]
+        np.maximum(best[one], value, out=best[one])
+        np.maximum(best[other], value, out=best[other])
+    return best
 
 
 def _linked(pool: Pool, states: States) -> Flags:
-    found = pool.linked[states[:, :, None], states[:, None, :]]
-    return np.asarray(found.any(axis=(1, 2)), dtype=np.bool_)
+    found = np.zeros(len(states), dtype=np.bool_)
+    for one, other in combinations(range(states.shape[1]), 2):
+        found |= pool.linked[states[:, one], states[:, other]]
+    return found
 
 
-def _different(values: Places) -> Places:
-    """How many different values each line has, NONE left out."""
-    ordered = np.sort(values, axis=1)
-    first = np.ones(ordered.shape, dtype=np.bool_)
-    first[:, 1:] = ordered[:, 1:] != ordered[:, :-1]
-    return np.asarray((first & (ordered != NONE)).sum(axis=1), dtype=np.int64)
+def _different(values: Places, members: Sequence[Places]) -> Places:
+    """How many different values each set has, NONE left out."""
+    found = [values[one] for one in members]
+    count = np.zeros(len(members[0]), dtype=np.int64)
+    for place, one in enumerate(found):
+        new = one != NONE
+        for before in found[:place]:
+            new = new & (one != before)
+        count += new
+    return count

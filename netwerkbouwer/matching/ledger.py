@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from netwerkbouwer.matching import scoring, told
-from netwerkbouwer.matching.concepts import PROBLEM, Thesaurus
+from netwerkbouwer.matching.concepts import ANSWER, ANSWER_DECAY, PROBLEM, Thesaurus, Want
 from netwerkbouwer.matching.need import NAMED_KIND, Need
 from netwerkbouwer.matching.profile import KindTable
 from netwerkbouwer.matching.reasons import Direction
@@ -56,17 +56,22 @@ def points(need: Need, thesaurus: Thesaurus) -> tuple[Point, ...]:
     found: list[Entry] = []
     for want in need.wants:
         span = (want.hit.start, want.hit.end)
-        names = [want.concept]
-        if need.direction == "limitation" and thesaurus.type_of(want.hit.concept) == PROBLEM:
-            # An answer that another problem needs more is an answer to this one as well.
-            names += thesaurus.concepts[want.hit.concept].answered_by
-        known = [name for name in names if name in thesaurus.concepts]
-        found += [(*span, name, want.weight, NONE) for name in known]
+        found += [(*span, name, weight, NONE) for name, weight in _answers(want, need, thesaurus)]
     found += [(start, end, "", NAMED_KIND, kind) for kind, (start, end) in need.named.items()]
     merged = [_point(need, group) for group in _overlapping(sorted(found))]
     merged.sort(key=lambda point: (-point.weight, point.start))
     heaviest = merged[0].weight if merged else 0.0
     return tuple(p for p in merged if p.weight >= LEAST_POINT * heaviest)[:MOST_POINTS]
+
+
+def _answers(want: Want, need: Need, thesaurus: Thesaurus) -> list[tuple[str, float]]:
+    """What is wanted, with all that answers the same problem, also what another needs more."""
+    hit = want.hit
+    if need.direction == "strength" or thesaurus.type_of(hit.concept) != PROBLEM:
+        return [(want.concept, want.weight)]
+    answers = thesaurus.concepts[hit.concept].answered_by
+    weights = [hit.strength * ANSWER * ANSWER_DECAY**rank for rank in range(len(answers))]
+    return [pair for pair in zip(answers, weights, strict=True) if pair[0] in thesaurus.concepts]
 
 
 def _overlapping(found: Sequence[Entry]) -> Iterator[list[Entry]]:

@@ -130,22 +130,29 @@ class _Teller:
         return bringing.between(one, given, other, taken) if given and taken else None
 
     def role(self, member: int, passed: Sequence[Brings]) -> str:
-        """What one is for in this set, in a few words."""
+        """What one is for in this set, in a few words; what we only assume says so."""
         points = [point for _, point in self._met_by(member)]
         if points:
-            helps = self._ground.request.direction == "limitation"
-            words = self._words(member, points[0]) if len(points) == 1 else None
-            with_it = f" met {words.quote}" if words and helps and words.said != Said.ABOUT else ""
-            verb = "helpt bij" if helps else "heeft iets aan"
-            return f"{verb} {listed([quoted(one) for one in points])}{with_it}"
+            return self._helps(member, points)
         names = {one.public_id: one.name for one in self._facts}
         own = self._facts[member].public_id
         for one in passed:
+            end = f" ({bringing.ASSUMED})" if one.is_assumption else ""
             if one.giver == own:
-                return f"biedt wat {names[one.taker]} zoekt"
+                return f"biedt wat {names[one.taker]} zoekt{end}"
             if one.taker == own:
-                return f"zoekt wat {names[one.giver]} biedt"
+                return f"zoekt wat {names[one.giver]} biedt{end}"
         return "koos je zelf" if own in self._ground.request.must else "past bij je tekst"
+
+    def _helps(self, member: int, points: Sequence[Point]) -> str:
+        limitation = self._ground.request.direction == "limitation"
+        found = [self._words(member, point) for point in points]
+        first = found[0] if len(found) == 1 and limitation else None
+        with_it = f" met {first.quote}" if first and first.said != Said.ABOUT else ""
+        assumed = any(one is None or one.is_assumption for one in found)
+        verb = "helpt bij" if limitation else "heeft iets aan"
+        end = f" ({bringing.ASSUMED})" if assumed else ""
+        return f"{verb} {listed([quoted(one) for one in points])}{with_it}{end}"
 
     def _met_by(self, member: int) -> list[tuple[int, Point]]:
         points = enumerate(self._ground.points)

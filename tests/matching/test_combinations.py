@@ -91,6 +91,8 @@ def test_sets_bridge_and_meet_every_point(directory: None) -> None:
         told = " ".join(bring.text for bring in one.brings)
         assert "‘geen mensen in armoede’ in jouw tekst" in told
         assert all(bring.is_assumption == ("(aanname)" in bring.text) for bring in one.brings)
+        # Nobody in this directory published anything.
+        assert all("(aanname)" in member.role for member in one.members)
 
 
 def test_no_two_in_a_set_work_together_already(directory: None) -> None:

@@ -39,7 +39,10 @@ class Line:
 
 @dataclass(frozen=True)
 class Proposed:
-    """A set to take over with one press; `sources` are the notes it starts from."""
+    """A set to take over with one press; `sources` are the notes it starts from.
+
+    `brings` is what the partners bring each other, `reasons` the rest of why.
+    """
 
     lines: tuple[Line, ...]
     reasons: tuple[str, ...]
@@ -217,8 +220,10 @@ def _proposed(found: directory.Combination, exercise: CardView, cards: dict[str,
         for member in found.members
         for facts in [member.organisation]
     ]
-    brings = tuple(bring.text for bring in found.brings)
-    return Proposed(tuple(lines), found.reasons, brings, tuple(exercise.sources), exercise.id)
+    between = tuple(bring.text for bring in found.brings if bring.giver and bring.taker)
+    with_asker = [bring.text for bring in found.brings if bring.text not in between]
+    reasons = (*with_asker, *found.reasons)
+    return Proposed(tuple(lines), reasons, between, tuple(exercise.sources), exercise.id)
 
 
 def _present(one: Partner) -> PresentMember:

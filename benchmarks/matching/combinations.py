@@ -26,7 +26,7 @@ BOARDS, SHORT_BOARDS = 1_000, 12
 LEAST, MOST = 3, 5
 SECTORS, MUNICIPALITIES = 3, 2
 KNOWN, MUST = 6, 4  # known on one board in two; one member in every set on one board in so many
-LINKS = 6_000  # between neighbours
+LINKS, SHORT_LINKS = 6_000, 300  # between neighbours
 PATIENCE = 900.0  # seconds for all boards
 TODAY = date(2026, 11, 20)
 NOW = datetime(2026, 11, 20, tzinfo=UTC)
@@ -61,7 +61,7 @@ def prove(options: argparse.Namespace) -> tuple[str, bool]:
     count = SHORT_BOARDS if options.short else BOARDS
     tally = Tally()
     until = time.monotonic() + PATIENCE
-    with links(dice):
+    with links(SHORT_LINKS if options.short else LINKS, dice):
         for one in behaviour.needs(count, dice):
             ask(board(one, dice), tally)
             if time.monotonic() > until:
@@ -70,13 +70,13 @@ def prove(options: argparse.Namespace) -> tuple[str, bool]:
 
 
 @contextmanager
-def links(dice: random.Random) -> Iterator[None]:
+def links(count: int, dice: random.Random) -> Iterator[None]:
     """Links between neighbours at random while the boards ask; the packaged directory has none."""
     source = Source.objects.get_or_create(slug="made-links", defaults={"name": "made links"})[0]
     by_place: dict[str, list[int]] = defaultdict(list)
     for pk, code in Organisation.objects.shown().values_list("pk", "municipality_id"):
         by_place[code or ""].append(pk)
-    pairs = {tuple(sorted(dice.sample(some, 2))) for some in _crowds(by_place, dice)}
+    pairs = {tuple(sorted(dice.sample(some, 2))) for some in _crowds(count, by_place, dice)}
     rows = [
         Link(
             one_id=one, other_id=other, source=source, told_on=TODAY, added_at=NOW, evidence="made"
@@ -84,19 +84,20 @@ def links(dice: random.Random) -> Iterator[None]:
         for one, other in sorted(pairs)
     ]
     Link.objects.bulk_create(rows)
-    tasks.build_index()
+    ends = {pk for pair in pairs for pk in pair}
+    tasks.update_index(ends)
     try:
         yield
     finally:
         Link.objects.filter(source=source).delete()
         source.delete()
-        tasks.build_index()
+        tasks.update_index(ends)
 
 
-def _crowds(by_place: dict[str, list[int]], dice: random.Random) -> Iterator[list[int]]:
+def _crowds(count: int, by_place: dict[str, list[int]], dice: random.Random) -> Iterator[list[int]]:
     """So many municipalities with a neighbour, each with all who are there."""
     codes = [code for code in sorted(by_place) if code]
-    for code in dice.choices(codes, k=LINKS):
+    for code in dice.choices(codes, k=count):
         near = [place.code for place in gazetteer.neighbours_of(code)]
         some = [*by_place[code], *by_place.get(dice.choice(near) if near else "", [])]
         if len(some) > 1:

@@ -16,6 +16,7 @@ import numpy as np
 
 from benchmarks.matching import judged, metrics, rivals, starter
 from benchmarks.matching.judged import GOOD, Entry
+from netwerkbouwer.matching import kinds, need
 
 SHORT = 12  # entries of the short form: odd ones, both variants
 WORST = 8
@@ -122,6 +123,7 @@ def written(answers: dict[str, list[Answer]], seed: int) -> str:
             head = f"{title[0].upper()}{title[1:]}, {count} entries; {ceiling(belongs)}:"
             parts.append(f"{head}\n\n{table(some, seed)}")
             parts.append(groups(some, seed))
+            parts.append(kinds_alone(belongs, seed))
     return "\n\n".join(parts)
 
 
@@ -137,6 +139,24 @@ def ceiling(belongs: Callable[[Entry], bool]) -> str:
         has += bool((good[numbers.kind.astype(np.int64) + 1] & near & away).any())
     return (
         f"for {has / len(entries):.0%} of them the directory has a good one within {NEAR_KM:.0f} km"
+    )
+
+
+def kinds_alone(belongs: Callable[[Entry], bool], seed: int) -> str:
+    """How well the profiles of kinds answer by themselves, whatever the directory has."""
+    table_, thesaurus = kinds.table(), kinds.thesaurus()
+    values = []
+    for entry in judged.entries():
+        if belongs(entry):
+            asked = need.read(entry.text, entry.direction, thesaurus, table_)
+            met = [match.value for match in need.kind_matches(asked, table_)]
+            best = sorted(range(len(met)), key=lambda place: (-met[place], place))
+            order = [table_.kinds[place].id for place in best if met[place] > 0]
+            gains = [float(entry.grades.get(kind, 0)) for kind in order]
+            values.append(metrics.ndcg(gains, list(entry.grades.values())))
+    return (
+        "Kinds of organisations by their profile alone, against the judged kinds, wherever there "
+        f"are any: nDCG@10 {metrics.bootstrap(values, seed)}."
     )
 
 

@@ -11,7 +11,7 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from functools import cache
+from functools import lru_cache
 
 import numpy as np
 from django.conf import settings
@@ -92,9 +92,14 @@ def _more(request: CombineRequest, ground: Ground, found: list[Suggestion]) -> l
     return list(listed.values())
 
 
-@cache
 def _ledger() -> ledger.Ledger:
-    return ledger.Ledger(kinds.table(), kinds.thesaurus())
+    return _made_ledger(kinds.known())
+
+
+@lru_cache(maxsize=1)
+def _made_ledger(known: kinds.Known) -> ledger.Ledger:
+    """Made again when a curator changed a concept."""
+    return ledger.Ledger(known.table, known.thesaurus)
 
 
 def _suggested(request: CombineRequest, text: str) -> list[Suggestion]:

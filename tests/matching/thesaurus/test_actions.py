@@ -13,7 +13,7 @@ from django.conf import settings
 from netwerkbouwer.common import jobs
 from netwerkbouwer.common.models import Job
 from netwerkbouwer.config import preparation
-from netwerkbouwer.matching import indexing, kinds, words
+from netwerkbouwer.matching import combinations, indexing, kinds, words
 from netwerkbouwer.matching.models import ThesaurusEdit
 from netwerkbouwer.matching.thesaurus import actions, overlay, tasks
 from netwerkbouwer.matching.thesaurus.actions import CannotEdit, NewConcept
@@ -188,6 +188,15 @@ def test_the_same_thesaurus_is_given_until_something_changes() -> None:
     assert kinds.thesaurus() is not first
     assert kinds.known().table is kinds.table()
     assert indexing.version() != version
+
+
+def test_what_is_made_of_the_thesaurus_is_made_anew() -> None:
+    ledger = combinations._ledger()
+    assert combinations._ledger() is ledger
+
+    add("geen kat")
+
+    assert combinations._ledger() is not ledger
 
 
 def test_another_process_sees_the_edit(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -136,12 +136,12 @@ def link(seed: int) -> None:
     tasks.update_index(some)
 
 
-def stuffing(seed: int) -> int:
-    """How often saying it over and over, or saying everything, answers better than saying it."""
+def stuffing(seed: int, times: int = STUFFED) -> int:
+    """Of so many texts, how often saying it over and over, or saying everything, answers better than saying it."""
     dice, thesaurus = random.Random(seed + 1), kinds.thesaurus()
     terms = [term for concept in thesaurus.concepts.values() for term in concept.terms]
     better = 0
-    for _ in range(STUFFED):
+    for _ in range(times):
         said, other = dice.sample(terms, 2)
         more = tuple(dice.sample(terms, 80))
         direction = dice.choice(DIRECTIONS)

@@ -1,19 +1,25 @@
 # SPDX-FileCopyrightText: 2026 Netwerkbouwer contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""Proposes sets of partners that cross bubbles and halves or cover a limitation, saying why. Pure.
+"""Proposes sets of partners that are on a board, that bridge or cover a limitation. Pure.
 
-Greedy: a set starts from one partner and grows by whoever adds most that is new: another
-municipality counts most, then the other half, then another sector.
+Sets as `matching.combining` promises them come first: the same way as with organisations of the
+directory. A board with too few partners for those gets smaller sets: greedy, from one partner, by
+whoever adds most that is new: another municipality counts most, then the other half, then another
+sector. Never two who work together already.
 """
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from netwerkbouwer.boards import hints
+from netwerkbouwer.matching import combining
 from netwerkbouwer.places import gazetteer
 
 POOL = 60  # partners looked at: those chosen and with an idea first
-SIZE = 3
+SIZE = 3  # of a small set
+RICH = 2  # sets of the promised kind for each limitation
 NEW_PLACE, NEW_HALF, NEW_SECTOR = 4.0, 3.0, 1.0
 CHOSEN, HAS_IDEA = 0.5, 0.25
 
@@ -46,19 +52,39 @@ class Proposal:
     exercise: str = ""
 
 
+Pairs = Collection[frozenset[str]]
+Possible = tuple[Need | None, list[Option]]
+
+
 def propose(
     options: Sequence[Option],
     *,
     existing: Collection[frozenset[str]] = (),
     unmet: Sequence[Need] = (),
+    linked: Pairs = (),
     limit: int = 3,
 ) -> list[Proposal]:
-    """At most `limit` sets, none within a set that exists. Same input, same sets."""
+    """At most `limit` sets, none within a set that exists. Same input, same sets.
+
+    `linked` are pairs of ids that work together already.
+    """
     pool = sorted(options, key=lambda o: (not o.chosen, not o.has_idea, o.party.name, o.id))[:POOL]
-    possible = [*_for_needs(pool, unmet), *_crossing(pool)]
+    possible = [
+        *_bridging(pool, unmet, linked),
+        *_for_needs(pool, unmet, linked),
+        *_crossing(pool, linked),
+    ]
+    # What a limitation needs goes first, then what bridges most.
+    possible.sort(key=lambda pair: pair[0] is None)
+    return _choose(possible, existing, limit)
+
+
+def _choose(
+    possible: Sequence[Possible], existing: Collection[frozenset[str]], limit: int
+) -> list[Proposal]:
+    """First sets that share at most one partner; then, if there are too few, the others."""
     found: list[Proposal] = []
-    # First sets that share at most one partner; then, if there are too few, the others.
-    for shared in (1, SIZE):
+    for shared in (1, combining.MOST_MEMBERS):
         for need, members in possible:
             ids = frozenset(option.id for option in members)
             known = any(_alike(ids, other) for other in existing)
@@ -71,37 +97,78 @@ def propose(
     return found
 
 
+def _bridging(pool: Sequence[Option], unmet: Sequence[Need], linked: Pairs) -> Iterator[Possible]:
+    """Sets of three to five as promised, for each limitation and for the board as a whole."""
+    if len(pool) < combining.LEAST_MEMBERS:
+        return
+    for need in (*unmet, None):
+        arrays = _arrays(pool, need, linked)
+        for places in combining.search(arrays, RICH):
+            members = [pool[place] for place in places]
+            helps = [o for o in members if need is not None and o.exercise == need.exercise]
+            yield need, [*helps, *(option for option in members if option not in helps)]
+
+
+def _arrays(pool: Sequence[Option], need: Need | None, linked: Pairs) -> combining.Pool:
+    """Everyone on a board was put there for something; a limitation needs one of its own."""
+    ids = [option.id for option in pool]
+    of_need = [need is not None and option.exercise == need.exercise for option in pool]
+    both = [frozenset((one, other)) in linked for one in ids for other in ids]
+    chosen = [CHOSEN * o.chosen + HAS_IDEA * o.has_idea for o in pool]
+    everyone = np.ones((len(pool), 1))
+    helps = np.array(of_need, dtype=np.float64)[:, None]
+    return combining.Pool(
+        ids=tuple(ids),
+        sector=_numbered([next(iter(o.party.sectors), "") for o in pool]),
+        municipality=_numbered([_place(o) for o in pool]),
+        half=_numbered([o.party.half for o in pool]),
+        kind=np.full(len(pool), combining.NONE),
+        relevance=np.array(chosen, dtype=np.float64),
+        familiar=np.zeros(len(pool), dtype=np.bool_),
+        covers=np.hstack([everyone, helps]) if need is not None else everyone,
+        exchange=np.zeros((len(pool), len(pool))),
+        linked=np.array(both, dtype=np.bool_).reshape(len(pool), len(pool)),
+    )
+
+
+def _numbered(values: Sequence[str]) -> combining.Places:
+    seen = {value: place for place, value in enumerate(dict.fromkeys(filter(None, values)))}
+    return np.array([seen.get(value, combining.NONE) for value in values], dtype=np.int64)
+
+
 def _alike(ids: frozenset[str], other: frozenset[str]) -> bool:
     """The same set, or one within the other: nothing new."""
     return ids <= other or (len(other) > 1 and other <= ids)
 
 
-def _for_needs(
-    pool: Sequence[Option], unmet: Sequence[Need]
-) -> Iterator[tuple[Need | None, list[Option]]]:
+def _for_needs(pool: Sequence[Option], unmet: Sequence[Need], linked: Pairs) -> Iterator[Possible]:
     for need in unmet:
         helper = next((option for option in pool if option.exercise == need.exercise), None)
-        if helper is not None and len(members := _grown([helper], pool)) > 1:
+        if helper is not None and len(members := _grown([helper], pool, linked)) > 1:
             yield need, members
 
 
-def _crossing(pool: Sequence[Option]) -> list[tuple[Need | None, list[Option]]]:
+def _crossing(pool: Sequence[Option], linked: Pairs) -> list[Possible]:
     """Sets that cross a municipal border as well as the horizon, the richest first."""
-    sets = [_grown([option], pool) for option in pool]
+    sets = [_grown([option], pool, linked) for option in pool]
     crossing = [members for members in sets if _crosses(members)]
     crossing.sort(key=lambda members: (-_richness(members), [option.id for option in members]))
     return [(None, members) for members in crossing]
 
 
-def _grown(members: list[Option], pool: Sequence[Option]) -> list[Option]:
+def _grown(members: list[Option], pool: Sequence[Option], linked: Pairs) -> list[Option]:
     """Add whoever brings most that is new, as long as someone brings another place or half."""
     while len(members) < SIZE:
-        left = [option for option in pool if option not in members]
+        left = [o for o in pool if o not in members and not _knows(o, members, linked)]
         best = max(left, key=lambda option: _gain(members, option), default=None)
         if best is None or _gain(members, best) < NEW_HALF:
             break
         members = [*members, best]
     return members
+
+
+def _knows(option: Option, members: Sequence[Option], linked: Pairs) -> bool:
+    return any(frozenset((option.id, member.id)) in linked for member in members)
 
 
 def _gain(members: Sequence[Option], option: Option) -> float:

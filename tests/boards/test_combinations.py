@@ -5,8 +5,9 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from netwerkbouwer.boards.combinations import SIZE, Need, Option, propose
+from netwerkbouwer.boards.combinations import Need, Option, propose
 from netwerkbouwer.boards.hints import Party
+from netwerkbouwer.matching.combining import MOST_MEMBERS
 
 AALST, NINOVE, GHENT = "41002", "41048", "44021"
 
@@ -65,6 +66,25 @@ def test_chosen_partners_go_first() -> None:
     assert "Zwaluw" in first.members
 
 
+def test_two_who_work_together_already_are_not_put_together() -> None:
+    linked = [frozenset(["Bib", "Zonnehof"])]
+
+    for proposal in propose([BIB, CARE, CHOIR], linked=linked):
+        assert not {"Bib", "Zonnehof"} <= set(proposal.members)
+
+
+def test_a_board_with_many_partners_gets_sets_of_three_sectors_and_more() -> None:
+    youth = option("Jeugdhuis", NINOVE, "other", "Jeugd", "a")
+    school = option("Beuk", GHENT, "other", "Onderwijs", "b")
+
+    (first, *_others) = propose([CARE, BIB, CHOIR, youth, school], unmet=[Need("b", "Leeg")])
+
+    sectors = {"Bib": 1, "Zonnehof": 2, "Koor": 3, "Jeugdhuis": 4, "Beuk": 5}
+    assert first.exercise == "b"
+    assert first.members[0] in {"Koor", "Beuk"}
+    assert len({sectors[member] for member in first.members}) >= 3
+
+
 options = st.lists(
     st.builds(
         option,
@@ -91,10 +111,18 @@ def test_every_proposal_is_new_small_and_has_reasons(
     assert len(proposals) <= 3
     assert len({frozenset(p.members) for p in proposals}) == len(proposals)
     for proposal in proposals:
-        assert 2 <= len(set(proposal.members)) == len(proposal.members) <= SIZE
+        assert 2 <= len(set(proposal.members)) == len(proposal.members) <= MOST_MEMBERS
         assert set(proposal.members) <= {one.id for one in found}
         assert proposal.reasons
         assert all(reason.strip() for reason in proposal.reasons)
+
+
+@given(options, st.sets(st.frozensets(st.text("abcdef", min_size=1, max_size=1), min_size=2)))
+def test_nobody_is_put_with_someone_they_work_with(
+    found: list[Option], linked: set[frozenset[str]]
+) -> None:
+    for proposal in propose(found, linked=linked):
+        assert not any(pair <= set(proposal.members) for pair in linked)
 
 
 @given(options)

@@ -2,11 +2,14 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Combining with partners of the directory, and who is still absent, by forms alone."""
 
+from datetime import date
+
 import pytest
 
 from netwerkbouwer.boards import models
+from netwerkbouwer.network.models import Link
 from netwerkbouwer.organisations import tasks
-from netwerkbouwer.organisations.models import Organisation
+from netwerkbouwer.organisations.models import Organisation, Source
 from tests.boards.visitor import Visitor, add_typed
 from tests.factories.organisations import OrganisationFactory
 
@@ -120,6 +123,36 @@ def test_who_was_set_aside_is_in_no_set(directory: Visitor) -> None:
     directory.step("combinaties")
 
     assert f'name="organisation" value="{out}"' not in directory.html
+
+
+def test_partners_on_the_board_that_work_together_are_not_proposed_together(
+    exercise: Visitor,
+) -> None:
+    home = OrganisationFactory(name="Zonnehof", code=NINOVE, sector="welzijn")
+    band = OrganisationFactory(name="Harmonie", code=GHENT, sector="amateurkunsten", half="culture")
+    tasks.build_index()
+    for row in (home, band):
+        exercise.step("denkoefeningen", f"?manier=gids&zoek={row.name}")
+        exercise.send({"do": "add", "f_organisation": row.public_id, "f_found": "directory"})
+    exercise.step("combinaties")
+    assert "Misschien deze?" in exercise.text
+
+    link(home, band)
+    exercise.step("combinaties")
+    assert "Misschien deze?" not in exercise.text
+
+
+def link(one: Organisation, other: Organisation) -> None:
+    source = Source.objects.get_or_create(slug="hand", defaults={"name": "Met de hand"})[0]
+    low, high = sorted((one.pk, other.pk))
+    Link.objects.create(
+        one_id=low,
+        other_id=high,
+        evidence="Samen in een project",
+        source=source,
+        told_on=date(2026, 11, 1),
+        added_at="2026-11-01T12:00:00Z",
+    )
 
 
 def test_an_open_combination_says_who_is_absent_and_takes_it_in(exercise: Visitor) -> None:

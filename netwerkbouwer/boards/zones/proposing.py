@@ -17,6 +17,7 @@ from netwerkbouwer.matching import combinations as directory
 from netwerkbouwer.matching import completing
 from netwerkbouwer.matching.reasons import Direction
 from netwerkbouwer.matching.sets import CombineRequest, Missing, MissingRequest, PresentMember
+from netwerkbouwer.network import queries as network
 from netwerkbouwer.organisations import kind_pack
 from netwerkbouwer.organisations.facts import HALVES
 from netwerkbouwer.places import queries as places
@@ -87,6 +88,7 @@ def on_board(
         [_option(one) for one in by_id.values()],
         existing=sorted(existing, key=sorted),
         unmet=[need for need in unmet(view, everyone, used) if _has_candidates(need, everyone)],
+        linked=_linked(list(by_id.values())),
     )
     return [
         Proposed(
@@ -165,6 +167,15 @@ def unmet(
         for card in exercises.all_of(view)
         if card.fields.get("kind") != "from_strength" and card.id not in met
     ]
+
+
+def _linked(everyone: Sequence[Partner]) -> set[frozenset[str]]:
+    """Pairs of candidates that work together already, as far as the directory knows."""
+    listed = {one.card.row.organisation_id: one.id for one in everyone}
+    keys = [key for key in listed if key is not None]
+    if len(keys) < 2:
+        return set()
+    return {frozenset((listed[one], listed[other])) for one, other in network.pairs(keys)}
 
 
 def _has_candidates(need: sets.Need, everyone: Sequence[Partner]) -> bool:

@@ -137,7 +137,7 @@ def link(seed: int) -> None:
 
 
 def stuffing(seed: int, times: int = STUFFED) -> int:
-    """Of so many texts, how often saying it over and over, or saying everything, answers better than saying it."""
+    """Of so many texts, how often saying it over and over, or all there is, answers better."""
     dice, thesaurus = random.Random(seed + 1), kinds.thesaurus()
     terms = [term for concept in thesaurus.concepts.values() for term in concept.terms]
     better = 0

@@ -13,6 +13,7 @@ from django.conf import settings
 from django.core.management import CommandError, call_command
 
 from netwerkbouwer.organisations import sectors, tasks
+from netwerkbouwer.organisations.models import Organisation
 from tests.factories.organisations import OrganisationFactory
 
 pytestmark = pytest.mark.django_db
@@ -44,7 +45,10 @@ def refusal(**options: Any) -> str:
 
 def test_json_has_exactly_the_promised_shape() -> None:
     (found,) = json.loads(run(**GOOD, json=True))
-    assert found.keys() == {"rank", "score", "organisation", "reasons"}
+    assert found.keys() == {
+        "rank", "score", "is_far", "is_known", "organisation", "reasons",
+    }  # fmt: skip
+    assert (found["is_far"], found["is_known"]) == (False, False)
     assert found["rank"] == 1
     assert 0 < found["score"] <= 1
     assert found["organisation"].pop("id")
@@ -99,6 +103,9 @@ def test_an_unknown_sector_gives_the_list() -> None:
         ({"top": "0"}, "--top"),
         ({"top": "²"}, "--top"),
         ({"top": "veel"}, "--top"),
+        ({"surprise": "2"}, "--surprise"),
+        ({"surprise": "ver"}, "--surprise"),
+        ({"surprise": "nan"}, "--surprise"),
     ],
 )
 def test_what_is_missing_or_wrong_is_named(changes: dict[str, Any], word: str) -> None:
@@ -109,3 +116,24 @@ def test_a_strength_a_radius_and_a_number_are_understood() -> None:
     asked = {"gemeente": "24001", "sector": "jeugd", "sterkte": "jong talent begeleiden"}
     assert json.loads(run(**asked, straal="30,5", top="3", json=True))
     assert json.loads(run(**asked, straal="0.5", json=True)) == []
+
+
+def test_far_ones_are_marked() -> None:
+    OrganisationFactory(name="Jeugdhuis Ver", kind="youth-centre", code="35013", sector="jeugd")
+    tasks.build_index()
+    assert "2. Jeugdhuis Ver (Oostende, Jeugd; verder weg)" in run(**GOOD, surprise="1")
+
+
+def test_why_not_takes_a_name_or_an_id() -> None:
+    (row,) = Organisation.objects.all()
+    for asked in ("klinker", row.public_id):
+        found = run(**GOOD, why_not=asked)
+        assert found.startswith("Jeugdhuis De Klinker:")
+        assert "   - Deze organisatie staat in de lijst, op plaats 1." in found
+    data = json.loads(run(**GOOD, why_not="klinker", json=True))
+    assert data.keys() == {"name", "rank", "score", "limit_score", "reasons"}
+
+
+@pytest.mark.parametrize("asked", ["xqzt brrp", "", "\x00"])
+def test_why_not_of_nobody_says_so(asked: str) -> None:
+    assert "We kennen deze organisatie niet" in run(**GOOD, why_not=asked)

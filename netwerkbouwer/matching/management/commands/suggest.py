@@ -11,7 +11,9 @@ from django.core.management.base import BaseCommand, CommandError
 from netwerkbouwer.common import texts
 from netwerkbouwer.matching import queries
 from netwerkbouwer.matching.suggestions import MOST, Suggestion, SuggestRequest
+from netwerkbouwer.organisations import queries as organisations
 from netwerkbouwer.organisations import sectors
+from netwerkbouwer.organisations.facts import SearchRequest
 from netwerkbouwer.places import queries as places
 
 REFUSED = 2
@@ -19,7 +21,7 @@ LONGEST_RADIUS = 1_000.0  # km; further than any two places in both countries
 
 
 class Command(BaseCommand):
-    """Print who could help, or who could use a strength."""
+    """Print who could help, or who could use a strength, or why someone is not among them."""
 
     help = (
         "Zoek partners bij een beperking of een sterkte, met de redenen erbij. "
@@ -41,11 +43,26 @@ class Command(BaseCommand):
         parser.add_argument(
             "--top", metavar="N", default="10", help=f"hoeveel, van 1 tot {MOST}; gewoonlijk 10"
         )
+        parser.add_argument(
+            "--surprise",
+            metavar="GETAL",
+            default="0.5",
+            help="van 0 (dichtbij, vertrouwd) tot 1 (verrassend); gewoonlijk 0.5",
+        )
+        parser.add_argument(
+            "--why-not",
+            metavar="NAAM",
+            help="zeg waarom deze organisatie (naam of id) niet hoger in de lijst staat",
+        )
         parser.add_argument("--json", action="store_true", help="geef JSON in plaats van tekst")
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            found = queries.suggest(_request(options))
+            request = _request(options)
+            if options["why_not"] is not None:
+                self.stdout.write(_why_not(request, options["why_not"], as_data=options["json"]))
+                return
+            found = queries.suggest(request)
         except places.UnknownMunicipality as error:
             raise CommandError(f"--gemeente: {error}", returncode=REFUSED) from None
         except queries.IndexUnavailable as error:
@@ -63,6 +80,8 @@ def as_json(suggestion: Suggestion) -> dict[str, Any]:
     return {
         "rank": suggestion.rank,
         "score": round(suggestion.score, 4),
+        "is_far": suggestion.is_far,
+        "is_known": suggestion.is_known,
         "organisation": {
             "id": organisation.public_id,
             "name": organisation.name,
@@ -78,8 +97,26 @@ def as_json(suggestion: Suggestion) -> dict[str, Any]:
 def _as_text(suggestion: Suggestion) -> str:
     organisation = suggestion.organisation
     place = organisation.municipality or "plaats onbekend"
-    head = f"{suggestion.rank}. {organisation.name} ({place}, {organisation.sector_label})"
+    marks = ["verder weg"] * suggestion.is_far + ["al partner"] * suggestion.is_known
+    told = "; ".join([f"{place}, {organisation.sector_label}", *marks])
+    head = f"{suggestion.rank}. {organisation.name} ({told})"
     return "\n".join([head, *(f"   - {reason.text}" for reason in suggestion.reasons)])
+
+
+def _why_not(request: SuggestRequest, asked: str, *, as_data: bool) -> str:
+    """Why one is not in the list; a name means the organisation that is most like it."""
+    asked = texts.clean_line(asked)
+    ids = [one.public_id for one in organisations.facts_of_ids([asked])]
+    if asked:
+        ids += [one.public_id for one in organisations.search(SearchRequest(asked)).results[:1]]
+    found = queries.why_not(request, ids[0] if ids else "")
+    told = [reason.text for reason in found.reasons]
+    name = found.organisation.name if found.organisation else asked[:60]
+    if not as_data:
+        return "\n".join([f"{name}:", *(f"   - {text}" for text in told)])
+    scores = {"score": round(found.score, 4), "limit_score": round(found.limit_score, 4)}
+    data = {"name": name, "rank": found.rank, **scores, "reasons": told}
+    return json.dumps(data, ensure_ascii=False, indent=2)
 
 
 def _request(options: dict[str, Any]) -> SuggestRequest:
@@ -100,6 +137,7 @@ def _request(options: dict[str, Any]) -> SuggestRequest:
         sector=_sector(options["sector"]),
         radius_km=_radius(options["straal"]),
         limit=_top(options["top"]),
+        surprise=_surprise(options["surprise"]),
     )
 
 
@@ -128,6 +166,16 @@ def _radius(text: str | None) -> float | None:
     if not 0 < km <= LONGEST_RADIUS:
         raise _refused("--straal: geef een aantal kilometer van 1 tot 1000, bijvoorbeeld 30.")
     return km
+
+
+def _surprise(text: str) -> float:
+    try:
+        found = float(text.replace(",", "."))
+    except ValueError:
+        found = -1.0
+    if not 0 <= found <= 1:
+        raise _refused("--surprise: geef een getal van 0 (dichtbij) tot 1 (verrassend).")
+    return found
 
 
 def _top(text: str) -> int:

@@ -21,6 +21,7 @@ KEYS = (
     "elders",  # only other municipalities
     "verrassing",  # from near and known (0) to surprising (100)
     "verwacht",  # an organisation that someone expected among the suggestions
+    "eigen",  # the name of the own organisation, to find it in the directory
     "wie",  # which one of those with that name
     "punt",  # the exercise for which sets are sought in the directory
     "oefening",  # the exercise of a diagram; empty for all together

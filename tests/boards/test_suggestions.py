@@ -241,9 +241,10 @@ def test_the_slider_and_what_the_board_knows_go_along_with_the_question(
     exercise: Visitor, zonnehof: str, asked: Iterator[list[SuggestRequest]]
 ) -> None:
     own = OrganisationFactory(name="Ons huis", code=NINOVE)
-    models.Card.objects.filter(zone="where").update(
-        fields={**exercise.card(zone="where").fields, "organisation": own.public_id}
-    )
+    place = exercise.card(zone="where")
+    exercise.step("wie-ben-je")
+    exercise.post(exercise.form(do="save", card=place.pk) | {"f_organisation": own.public_id})
+    exercise.step("denkoefeningen")
     exercise.post(button(exercise, zonnehof, f_later="on"))
     other = offered(exercise)[0]
     exercise.post(button(exercise, other, parent=str(exercise.card(type="exercise").pk)))
@@ -254,6 +255,35 @@ def test_the_slider_and_what_the_board_knows_go_along_with_the_question(
     assert request.known == {other}
     assert request.exclude == {own.public_id, zonnehof, other}
     assert 'value="75"' in exercise.html
+
+
+def test_a_board_can_say_which_organisation_it_is_and_take_that_back(
+    visitor: Visitor,
+) -> None:
+    own = OrganisationFactory(name="Cultuurhuis De Kier", code=NINOVE, sector="kunsten")
+    OrganisationFactory(name="Cultuurhuis De Kier", code=GHENT, sector="kunsten")
+    tasks.build_index()
+    visitor.step("wie-ben-je", "?eigen=de+kier")
+    visitor.send({"do": "save", "f_organisation": own.public_id})
+
+    card = visitor.card(zone="where")
+    assert card.organisation == own
+    assert (card.fields["municipality"], card.fields["sector"]) == (NINOVE, "kunsten")
+    assert "Jullie staan in de gids als Cultuurhuis De Kier" in visitor.text
+    visitor.send({"do": "save", "form": "eigen"})
+    assert visitor.card(zone="where").organisation is None
+
+
+def test_an_own_organisation_that_is_not_there_is_no_asker(
+    exercise: Visitor, zonnehof: str, asked: Iterator[list[SuggestRequest]]
+) -> None:
+    exercise.step("wie-ben-je")
+    place = exercise.card(zone="where")
+    form = exercise.form(do="save", card=place.pk) | {"f_organisation": ["bestaatniet"]}
+    exercise.post(form)
+    exercise.step("denkoefeningen")
+
+    assert next(asked)[-1].organisation == ""
 
 
 def test_far_ones_stand_apart_and_known_ones_are_marked(

@@ -17,6 +17,7 @@ from netwerkbouwer.boards.zones import (
     exercises,
     fields,
     generic,
+    own_place,
     partner_deck,
     selection,
     summaries,
@@ -26,6 +27,7 @@ from netwerkbouwer.boards.zones.page import Builder, ZonePage, deck_item, title
 from netwerkbouwer.methods.template import Zone, ZoneKind
 
 BUILDERS: dict[ZoneKind, Builder] = {
+    ZoneKind.PLACE: own_place.place,
     ZoneKind.CARDS: generic.cards,
     ZoneKind.DECK: decks.deck,
     ZoneKind.COLUMNS: generic.columns,

@@ -150,8 +150,9 @@ def _not_again(view: BoardView, exercise: CardView) -> set[str]:
 
 
 def _asker(view: BoardView) -> str:
-    """The own organisation, when the board names one from the directory."""
-    return next(filter(None, map(partners.directory_id, view.of_type("place"))), "")
+    """The own organisation, when the board names one that stands in the directory."""
+    rows = (card.row.organisation for card in view.of_type("place"))
+    return next((row.public_id for row in rows if row is not None), "")
 
 
 def may_contact(zone: Zone) -> bool:

@@ -7,7 +7,7 @@ organisations that may answer it without reading theirs. Then, for the few that 
 against text, to say which two met and in which words.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
@@ -15,6 +15,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from netwerkbouwer.common import dutch
 from netwerkbouwer.matching import need, profile, told, words
 from netwerkbouwer.matching.concepts import Thesaurus
 from netwerkbouwer.matching.reasons import Meeting, excerpt
@@ -30,6 +31,13 @@ _Best = tuple[float, Span, str]  # how well, where in the offer, and by which th
 
 LEAST_MEETING = 0.4  # weaker likeness between two texts is chance
 LEAST_ANSWER = 0.2  # one common word out of a long question is no answer
+# When or how much is no answer by itself.
+SAYS_LITTLE = frozenset(
+    stem
+    for word in "zomer winter lente herfst voorjaar najaar ochtend middag avond nacht weekend "
+    "vakantie overdag groot grote klein kleine groep elke iedereen graag samen".split()
+    for stem in dutch.stems(word)
+)
 MOST_TEXTS = 20  # of one organisation in one role that are compared
 AT_ONCE = 1 << 21  # numbers taken apart at a time
 MOST_STRENGTH = 0.95  # of one thing in common: nothing is sure by itself
@@ -78,8 +86,8 @@ class Sense:
         """How little a word says of many offers (0..1): 'ruimte' may be another room."""
         if self.offers is None:
             return 1.0
-        codes = self.offers.codes
-        first, last = (np.searchsorted(codes, told.stem_key(stem), side) for side in _EDGES)
+        codes, code = self.offers.codes, _code(stem, is_concept=False)
+        first, last = (np.searchsorted(codes, code, side) for side in _EDGES)
         rarity = _rarity(np.array([last - first]), self.offers.speakers)
         return float(rarity[0] ** (1 / RARITY))
 
@@ -125,15 +133,9 @@ def _side(lists: Ragged, role: Role) -> Side:
 
 def _part(lists: Ragged, start: int, role: Role) -> tuple[Rows, Rows, Floats]:
     values = np.asarray(lists.values[start : start + AT_ONCE])
-    all_of_them = told.apart(values)
-    here = np.flatnonzero(all_of_them.role == role)
+    here = np.flatnonzero(told.said_in(values, role))
     rows = np.searchsorted(lists.starts, start + here, side="right") - 1
-    codes = _codes(all_of_them.is_concept[here], all_of_them.key[here])
-    return codes, rows, all_of_them.strength[here]
-
-
-def _codes(is_concept: NDArray[np.bool_], key: Rows) -> Rows:
-    return np.asarray((is_concept.astype(np.int64) << 32) | key)
+    return told.codes(values[here]), rows, told.apart(values[here]).strength
 
 
 def asked(texts: Iterable[str], thesaurus: Thesaurus, table: profile.KindTable) -> Text:
@@ -162,7 +164,8 @@ def offered(texts: Iterable[str], thesaurus: Thesaurus) -> Text:
 
 
 def _code(name: str, *, is_concept: bool) -> int:
-    return (1 << 32) | told.concept_key(name) if is_concept else told.stem_key(name)
+    key = told.concept_key(name) if is_concept else told.stem_key(name)
+    return told.code(key, is_concept=is_concept)
 
 
 def _take(found: dict[int, float], code: int, weight: float) -> None:
@@ -193,18 +196,21 @@ def _rarity(counts: Rows, speakers: int) -> Floats:
 
 
 def best_rows(
-    found: Sequence[tuple[Rows, Floats]], km: Floats, without: Collection[int], most: int
+    found: Sequence[tuple[Rows, Floats]],
+    kilometres: Callable[[Rows], Floats],
+    without: Collection[int],
+    most: int,
 ) -> Rows:
     """The most promising rows; of two directions: who meets in both goes first.
 
-    `found` is what `met` gives per direction, `km` the distance to every row of the directory.
+    `found` is what `met` gives per direction, `kilometres` says how far some rows are.
     """
     rows = np.unique(np.concatenate([rows for rows, _ in found]))
     rows = rows[~np.isin(rows, list(without))]
     values = np.zeros((len(found), len(rows)))
     for place, (some, value) in enumerate(found):
         values[place, np.searchsorted(rows, some[np.isin(some, rows)])] = value[np.isin(some, rows)]
-    scores = values.max(axis=0) * near(km[rows])
+    scores = values.max(axis=0) * near(kilometres(rows))
     if len(found) == 2:
         scores = scores + harmonic(values[0], values[1])
     return rows[np.argsort(-scores, kind="stable")[:most]]
@@ -229,15 +235,23 @@ def near(km: Floats) -> Floats:
     return np.asarray(FLOOR + (1.0 - FLOOR) * fall, dtype=np.float64)
 
 
-def kilometres(numbers: Numbers, lat: float | None, lon: float | None) -> Floats:
-    """Estimated road kilometres from a point to every row; NaN when one of the two is unknown."""
-    if lat is None or lon is None:
-        return np.full(len(numbers.pk), np.nan)
-    here, there = np.radians([lat, lon]), np.radians(np.stack([numbers.lat, numbers.lon]))
-    half = np.sin((there[0] - here[0]) / 2) ** 2
-    half = half + np.cos(here[0]) * np.cos(there[0]) * np.sin((there[1] - here[1]) / 2) ** 2
-    straight = 2 * gazetteer.EARTH_RADIUS_KM * np.arcsin(np.sqrt(np.clip(half, 0.0, 1.0)))
-    return np.asarray(gazetteer.ROAD_FACTOR * straight, dtype=np.float64)
+@dataclass(frozen=True, eq=False)
+class Distances:
+    """From one point; called with rows it gives estimated road kilometres, NaN when unknown."""
+
+    numbers: Numbers
+    lat: float | None
+    lon: float | None
+
+    def __call__(self, rows: Rows) -> Floats:
+        if self.lat is None or self.lon is None:
+            return np.full(len(rows), np.nan)
+        here = np.radians([self.lat, self.lon])
+        there = np.radians(np.stack([self.numbers.lat[rows], self.numbers.lon[rows]]))
+        half = np.sin((there[0] - here[0]) / 2) ** 2
+        half = half + np.cos(here[0]) * np.cos(there[0]) * np.sin((there[1] - here[1]) / 2) ** 2
+        straight = 2 * gazetteer.EARTH_RADIUS_KM * np.arcsin(np.sqrt(np.clip(half, 0.0, 1.0)))
+        return np.asarray(gazetteer.ROAD_FACTOR * straight, dtype=np.float64)
 
 
 @lru_cache(maxsize=10_000)
@@ -287,7 +301,7 @@ def _met(read: need.Need, offer: str, sense: Sense) -> dict[Span, _Best]:
         if value >= LEAST_MEETING:
             theme = sense.thesaurus.concepts[want.concept].label
             _keep(best, (want.hit.start, want.hit.end), (value, at, theme))
-    for stem in read.stems.keys() & stems.keys():
+    for stem in (read.stems.keys() & stems.keys()) - SAYS_LITTLE:
         weight, start, end = read.stems[stem]
         theirs, at = stems[stem]
         if weight * theirs >= LEAST_MEETING:

@@ -138,6 +138,12 @@ def are_concepts(codes: NDArray[np.int64]) -> NDArray[np.bool_]:
     return found
 
 
+def said_in(values: NDArray[np.int64], role: Role) -> NDArray[np.bool_]:
+    """Which of these numbers come from texts in this role."""
+    found: NDArray[np.bool_] = values >> _ROLE == role
+    return found
+
+
 def breadth(concepts: NDArray[np.int64]) -> NDArray[np.float64]:
     """How much one thing counts for who tells so many: a list of everything answers nothing."""
     return ENOUGH / np.maximum(concepts, ENOUGH)

@@ -130,7 +130,7 @@ def _candidates(page: OrganisationPage, all_of_them: Exchange, own: Iterable[int
         exchange.met(exchange.offered(page.offers, thesaurus), all_of_them.questions),
     ]
     numbers = all_of_them.numbers
-    km = exchange.kilometres(numbers, page.facts.lat, page.facts.lon)
+    km = exchange.Distances(numbers, page.facts.lat, page.facts.lon)
     return exchange.best_rows(found, km, numbers.rows_of(list(own)).tolist(), COMPARED)
 
 
@@ -188,7 +188,7 @@ def _rows_for(one: Published, all_of_them: Exchange) -> Rows:
     else:
         met = exchange.met(exchange.offered([one.text], thesaurus), all_of_them.questions)
     numbers = all_of_them.numbers
-    km = exchange.kilometres(numbers, one.owner.lat, one.owner.lon)
+    km = exchange.Distances(numbers, one.owner.lat, one.owner.lon)
     own = numbers.rows_of([one.owner.pk]).tolist()
     return exchange.best_rows([met], km, own, COMPARED_PER_TEXT)
 
@@ -274,7 +274,7 @@ def speaking_of(text: str, most: int) -> list[int]:
         for what in (exchange.asked([text], thesaurus, table), exchange.offered([text], thesaurus))
         for side in (all_of_them.offers, all_of_them.questions)
     ]
-    nowhere = exchange.kilometres(all_of_them.numbers, None, None)
+    nowhere = exchange.Distances(all_of_them.numbers, None, None)
     rows = exchange.best_rows(found, nowhere, (), most)
     keys: list[int] = all_of_them.numbers.pk[rows].tolist()
     return keys

@@ -127,6 +127,7 @@ def test_a_question_and_an_offer_meet_in_words_or_in_a_theme(
     [
         ("vrijwilligers voor onze moestuin", "een grote tuin"),
         ("onze zaal staat half leeg", "grote zaal met podium"),
+        ("vrijwilligers voor de zomer", "speelpleinwerking in de zomer"),
         ("samenwerking met partners", "wij werken graag samen met partners in de regio"),
         ("", ""),
     ],
@@ -176,7 +177,7 @@ def test_the_rows_that_meet_both_ways_come_first_and_some_can_stay_out() -> None
         exchange.met(exchange.asked(["repetitieruimte"], thesaurus, table), all_of_them.offers),
         exchange.met(exchange.offered(["een busje"], thesaurus), all_of_them.questions),
     ]
-    km = exchange.kilometres(all_of_them.numbers, 51.0, 4.0)
+    km = exchange.Distances(all_of_them.numbers, 51.0, 4.0)
     assert exchange.best_rows(found, km, [], 5).tolist() == [2, 1]
     assert exchange.best_rows(found, km, [2], 5).tolist() == [1]
     assert exchange.best_rows(found, km, [], 1).tolist() == [2]
@@ -196,6 +197,7 @@ def test_parts_of_long_lists_are_put_together(monkeypatch: pytest.MonkeyPatch) -
 
 def test_an_unknown_place_is_as_far_as_can_be() -> None:
     made = directory((("tuin",), ()))
-    assert np.isnan(exchange.kilometres(made, None, 4.0)).all()
-    assert exchange.kilometres(made, 51.0, 4.0)[0] == pytest.approx(0, abs=0.01)
+    row = np.array([0])
+    assert np.isnan(exchange.Distances(made, None, 4.0)(row)).all()
+    assert exchange.Distances(made, 51.0, 4.0)(row)[0] == pytest.approx(0, abs=0.01)
     assert exchange.near(np.array([np.nan]))[0] == exchange.FLOOR

@@ -6,6 +6,7 @@ Only what someone chose, word for word: where they had it from goes nowhere. Eac
 list on the page of the organisation, with a line in its history.
 """
 
+import re
 from collections.abc import Callable, Sequence
 
 from django.utils.translation import gettext as _
@@ -16,6 +17,8 @@ from netwerkbouwer.organisations.curation import edit_actions, fields
 from netwerkbouwer.organisations.models import Offering, Organisation
 
 FIELDS = {Offering.Kind.OFFER.value: "offers", Offering.Kind.QUESTION.value: "questions"}
+# A mail address or a phone number: of whom, nobody can see.
+_REACHES = re.compile(r"\S@\S+\.\w|(?:\d[ ./()-]{0,2}){9,}")
 TRIES = 3  # when someone else changes the same list at this moment
 
 
@@ -35,6 +38,10 @@ def tidy(text: str) -> str:
         )
     if "|" in line:
         raise CannotPublish(_("Gebruik het teken | niet."))
+    if _REACHES.search(line):
+        raise CannotPublish(
+            _("Laat mailadressen en telefoonnummers weg. Wat mag, staat al op jullie pagina.")
+        )
     return line
 
 

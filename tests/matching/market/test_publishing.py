@@ -77,7 +77,19 @@ def test_nobody_else_can(row: Organisation, who: str) -> None:
     assert "Publiceer" not in directory.page(client, address(row))
 
 
-@pytest.mark.parametrize("text", ["", " \n ", "x" * 301, "een | twee", "\x00"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        " \n ",
+        "x" * 301,
+        "een | twee",
+        "\x00",
+        "Mail naar jan.peeters@mail.be",
+        "Bel 0470 12 34 56",
+        "Bel +32 (0)9-123.45.67",
+    ],
+)
 def test_what_cannot_be_published_comes_back_with_a_sentence(
     member: Client, row: Organisation, text: str
 ) -> None:
@@ -85,6 +97,11 @@ def test_what_cannot_be_published_comes_back_with_a_sentence(
     assert response.status_code == 422
     assert "tekst-fout" in response.content.decode()
     assert published(row) == {("offer", "een podium")}
+
+
+@pytest.mark.parametrize("text", ["een zaal voor 1200 mensen", "van 9 tot 17 uur, 2026 en 2027"])
+def test_numbers_that_reach_nobody_are_fine(text: str) -> None:
+    assert publishing.tidy(text) == text
 
 
 def test_the_same_text_twice_is_there_once(member: Client, row: Organisation) -> None:

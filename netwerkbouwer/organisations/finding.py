@@ -86,8 +86,9 @@ def _find_text(
     page = min(request.page, pages_of(total))
     start = (page - 1) * PAGE_SIZE
     pks = named[start : start + PAGE_SIZE]
-    others = index.both(query, filter_, without=named)
-    pks = pks + index.top(others, PAGE_SIZE - len(pks), max(0, start - len(named)))
+    others = index.both(query, filter_)
+    left, offset = PAGE_SIZE - len(pks), max(0, start - len(named))
+    pks = pks + index.top_near(others, request.text, left, offset, without=named)
     return Found(pks, total, len(named), page, pages_of(total), counts.sectors)
 
 
@@ -133,7 +134,8 @@ def all_pks(root: Path, request: SearchRequest, limit: int) -> list[int]:
         found = [] if request.text else index.alphabetical(index.both(None, filter_), limit)
     else:
         named = index.by_name(request.text, filter_).pks
-        found = named + index.top(index.both(query, filter_, without=named), limit)
+        others = index.both(query, filter_)
+        found = named + index.top_near(others, request.text, limit, without=named)
     return (_nearest_first(index, found, request.origin) if request.by_distance else found)[:limit]
 
 

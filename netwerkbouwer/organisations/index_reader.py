@@ -2,12 +2,11 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Reads the search index: by subject, by name, counts per sector and municipality. Pure."""
 
-import re
 import threading
 import time
+from collections import Counter
 from collections.abc import Collection, Hashable, Sequence
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +14,13 @@ import tantivy
 from tantivy import Occur, Query
 
 from netwerkbouwer.common import dutch, texts
-from netwerkbouwer.organisations import index_files, likeness, numbers, search_index
+from netwerkbouwer.organisations import (
+    index_files,
+    likeness,
+    name_queries,
+    numbers,
+    search_index,
+)
 from netwerkbouwer.organisations.facts import MOST_PAGES, MOST_TERMS, PAGE_SIZE, Filters
 from netwerkbouwer.organisations.numbers import Numbers
 from netwerkbouwer.places import gazetteer
@@ -26,14 +31,16 @@ WORD_WEIGHT = 1.0
 COMMON_SHARE = 0.1
 COMMON_AT_LEAST = 200
 LEAST_GRAMS, MOST_GRAMS, GRAMS_OF_WORD = 10, 20, 4  # looked for in names, and of every word
+# Of grams that are everywhere as many as this share of the directory has together, but a few.
+WEIGHED_SHARE, FEW_WEIGHED, FEWEST_GRAMS = 1.5, 20_000, 3
 PER_ANSWER = {"value_count": {"field": "pk"}}
+PER_SECTOR_SET = {"terms": {"field": "sector_set", "size": 10_000}}
 MOST_COUNTS = 1_000  # questions whose counts are kept
 PART_WEIGHT = 0.6  # of a part of a compound in the question
 PLACE_WEIGHT = 4.0  # a name of a municipality in the question lifts what lies there
 EXACT_NAME_WEIGHT = 3.0
 RERANKED = 50
 OPENING_TRIES, OPENING_PAUSE = 40, 0.025  # seconds; a writer is between two files that long
-LEAST_FIRST_LETTERS = 3  # typed of a word before it may stand for longer words
 
 
 @dataclass(frozen=True)
@@ -71,6 +78,7 @@ class Snapshot:
             raise index_files.IndexUnavailable(index_files.DAMAGED) from None
         self.numbers: Numbers = numbers.read(folder / "numbers" / str(self.version.revision))
         self._counts: dict[Hashable, Counts] = {}
+        self._names: dict[tuple[str, ...], list[Any]] = {}
 
     def filter_query(self, filters: Filters, *, but_sectors: bool = False) -> Query | None:
         """A query that holds for organisations within these filters, without a score.
@@ -143,47 +151,39 @@ class Snapshot:
         return Query.term_query(self.schema, field, stem, "freq")
 
     def text_query(self, text: str) -> Query | None:
-        """A query for a text that someone typed: its subjects, or all its words in a name.
-
-        The name of a municipality in it lifts what lies there.
-        """
+        """A query for a text that someone typed: its subjects, or all its words in a name."""
         words = texts.fold(text).split()[:MOST_TERMS]
         if not words:
             return None
-        exact = [(Occur.Must, self._word(word, word == words[-1])) for word in words]
-        named = Query.boolean_query(exact)
+        is_known = bool(self._called(words, None))
         # Who typed a whole name looks for that one, not for every school because it is a school.
-        is_name = len(words) > 1 and bool(self.top(named, 1))
-        shoulds = [(Occur.Should, Query.boost_query(named, EXACT_NAME_WEIGHT))]
-        tokens = dutch.analyse(" ".join(words))
-        if topic := self.topic_query(tokens, enough=0 if is_name else MOST_SHOWN):
-            shoulds.append((Occur.Should, topic))
-        return self._lifted(Query.boolean_query(shoulds), places_in(words))
+        enough = 0 if is_known and len(words) > 1 else MOST_SHOWN
+        topic = self.topic_query(dutch.analyse(" ".join(words)), enough=enough)
+        if is_known or topic is None:
+            named = Query.boost_query(name_queries.all_words(self.schema, words), EXACT_NAME_WEIGHT)
+            topic = named if topic is None else name_queries.any_of([named, topic])
+        return topic
 
-    def _lifted(self, query: Query, codes: list[str]) -> Query:
-        """The same answers, those in these municipalities higher."""
-        if not codes:
-            return query
-        here = Query.term_set_query(self.schema, "municipality", codes)
-        lift = Query.const_score_query(here, PLACE_WEIGHT)
-        return Query.boolean_query([(Occur.Must, query), (Occur.Should, lift)])
+    def _called(self, words: Sequence[str], filter_: Query | None) -> list[Any]:
+        """Addresses of the best names with all of these words; without a filter kept."""
+        key = tuple(words)
+        known = self._names.get(key) if filter_ is None else None
+        if known is None:
+            query = self.both(name_queries.all_words(self.schema, words), filter_)
+            hits = self.searcher.search(query, RERANKED, False).hits
+            known = [address for _, address in hits]
+            if filter_ is None:
+                if len(self._names) >= MOST_COUNTS:
+                    self._names.clear()
+                self._names[key] = known
+        return known
 
-    def _word(self, word: str, may_go_on: bool) -> Query:
-        if may_go_on and len(word) >= LEAST_FIRST_LETTERS:
-            # Folded words hold nothing but letters and digits, so they are safe in a pattern.
-            return Query.regex_query(self.schema, "words", f"{re.escape(word)}.*")
-        return Query.term_query(self.schema, "words", word, "freq")
-
-    def both(
-        self, query: Query | None, filter_: Query | None, without: Collection[int] = ()
-    ) -> Query:
-        """What answers to the query and the filter, without some organisations."""
+    def both(self, query: Query | None, filter_: Query | None) -> Query:
+        """What answers to the query and the filter."""
         parts = [(Occur.Must, part) for part in (query, filter_) if part is not None]
         parts = parts or [(Occur.Must, Query.all_query())]
-        if without:
-            out = Query.term_set_query(self.schema, "pk", sorted(without))
-            parts.append((Occur.MustNot, out))
-        return Query.boolean_query(parts)
+        # Alone a query of many words can pass over what will never be among the best.
+        return parts[0][1] if len(parts) == 1 else Query.boolean_query(parts)
 
     def either(self, query: Query, pks: Collection[int]) -> Query:
         """What answers to the query, and these organisations too."""
@@ -196,23 +196,51 @@ class Snapshot:
         """Give the best answers; ties in the order of the index."""
         result: Any = self.searcher.search(query, max(1, limit), True, offset=offset)
         hits = result.hits[:limit]
-        return Hits(self._pks(hits), [score for score, _ in hits], int(result.count))
+        scores = [score for score, _ in hits]
+        return Hits(self._pks([address for _, address in hits]), scores, int(result.count))
 
     def top(self, query: Query, limit: int, offset: int = 0) -> list[int]:
         """The same keys as `best`; not counting the others spares most of the work."""
         if limit < 1:
             return []
-        return self._pks(self.searcher.search(query, limit, False, offset=offset).hits)
+        found = self.searcher.search(query, limit, False, offset=offset)
+        return self._pks([address for _, address in found.hits])
+
+    def top_near(
+        self, query: Query, text: str, limit: int, offset: int = 0, without: Collection[int] = ()
+    ) -> list[int]:
+        """The best keys but some; what lies in a municipality that the text names is lifted."""
+        if limit < 1:
+            return []
+        here = name_queries.places_in(texts.fold(text).split()[:MOST_TERMS])
+        pks = self._pks(self._near(query, here, offset + limit + len(without)))
+        out = set(without)
+        return [pk for pk in pks if pk not in out][offset : offset + limit]
+
+    def _near(self, query: Query, codes: list[str], limit: int) -> list[Any]:
+        """Addresses of the best answers, those in these municipalities higher.
+
+        Asked in two: a query of words alone passes over most of what has them.
+        """
+        hits = self.searcher.search(query, limit, False).hits
+        if not codes:
+            return [address for _, address in hits]
+        here = Query.term_set_query(self.schema, "municipality", codes)
+        inside = self.both(query, Query.const_score_query(here, PLACE_WEIGHT))
+        found = {(one.segment_ord, one.doc): (score, one) for score, one in hits}
+        for score, one in self.searcher.search(inside, limit, False).hits:
+            found[one.segment_ord, one.doc] = (score, one)
+        order = sorted(found, key=lambda place: (-found[place][0], place))[:limit]
+        return [found[place][1] for place in order]
 
     def alphabetical(self, query: Query, limit: int, offset: int = 0) -> list[int]:
         """Give the keys of the answers by name."""
         result: Any = self.searcher.search(
             query, max(1, limit), False, "by_name", offset, tantivy.Order.Asc
         )
-        return self._pks(result.hits[:limit])
+        return self._pks([address for _, address in result.hits[:limit]])
 
-    def _pks(self, hits: Any) -> list[int]:
-        addresses = [address for _, address in hits]
+    def _pks(self, addresses: list[Any]) -> list[int]:
         values: list[Any] = self.searcher.fast_field_values("pk", addresses)
         return [int(value) for value in values]
 
@@ -223,25 +251,32 @@ class Snapshot:
         be the municipality instead. Ranked by likeness of the whole.
         """
         words = texts.fold(text).split()[:MOST_TERMS]
-        shoulds = [
-            (Occur.Should, Query.term_query(self.schema, "grams", gram, "freq"))
-            for gram in self._telling_grams(words)
-        ]
-        if not shoulds:
+        if not words:
             return Hits([], [], 0)
-        here = places_in(words)
-        query = self.both(self._lifted(Query.boolean_query(shoulds), here), filter_)
-        found = self.searcher.search(query, RERANKED, False).hits
-        pks = self._pks(found)
-        beside = self._place_words(pks, here)
+        here = name_queries.places_in(words)
+        found = self._like(words, here, filter_)
+        beside = self._place_words(list(found), here)
         scored = []
-        for pk, (_, address) in zip(pks, found, strict=True):
+        for pk, address in found.items():
             names = self.searcher.doc(address).to_dict()["names"]
             score = likeness.likeness(words, names, place_words=beside.get(pk, frozenset()))
             if score:
                 scored.append((-score, pk))
-        scored.sort()
+        scored = sorted(scored)[:RERANKED]
         return Hits([pk for _, pk in scored], [-score for score, _ in scored], len(scored))
+
+    def _like(self, words: Sequence[str], here: list[str], filter_: Query | None) -> dict[int, Any]:
+        """Who may be called like this, by key: with all these words, and else with pieces of them.
+
+        When enough have all the words, no slips are looked for.
+        """
+        addresses = self._called(words, filter_)
+        grams = self._telling_grams(words) if len(addresses) < RERANKED else []
+        if grams:
+            pieces = [Query.term_query(self.schema, "grams", gram, "freq") for gram in grams]
+            query = self.both(name_queries.any_of(pieces), filter_)
+            addresses = [*addresses, *self._near(query, here, RERANKED)]
+        return dict(zip(self._pks(addresses), addresses, strict=True))
 
     def _telling_grams(self, words: Sequence[str]) -> list[str]:
         """The grams to look for, the rarest first; those that are everywhere only when few are not.
@@ -254,7 +289,13 @@ class Snapshot:
         first = {g for one in each for g in [g for g in known if g in one][:GRAMS_OF_WORD]}
         kept = [g for place, g in enumerate(known) if g in first or place < MOST_GRAMS]
         telling = [gram for gram in kept if not self._is_common("grams", gram)]
-        return telling if len(telling) >= LEAST_GRAMS else kept[:LEAST_GRAMS]
+        if len(telling) >= LEAST_GRAMS:
+            return telling
+        kept = kept[:LEAST_GRAMS]
+        bound = max(FEW_WEIGHED, WEIGHED_SHARE * self.searcher.num_docs)
+        while len(kept) > FEWEST_GRAMS and sum(found[gram] for gram in kept) > bound:
+            kept.pop()
+        return kept
 
     def _place_words(self, pks: Sequence[int], here: Collection[str]) -> dict[int, frozenset[str]]:
         """Words of the municipality of each organisation whose municipality the question names."""
@@ -275,10 +316,13 @@ class Snapshot:
         """Count the answers; the next time the same `key` is asked the same is told."""
         known = self._counts.get(key)
         if known is None:
-            asked = {"total": PER_ANSWER, "sectors": {"terms": {"field": "sector", "size": 50}}}
-            found = self.searcher.aggregate(query, asked)
-            sectors = {b["key"]: int(b["doc_count"]) for b in found["sectors"]["buckets"]}
-            known = Counts(int(found["total"]["value"]), sectors)
+            found = self.searcher.aggregate(query, {"sets": PER_SECTOR_SET})["sets"]
+            sets = {b["key"]: int(b["doc_count"]) for b in found["buckets"]}
+            sectors: Counter[str] = Counter()
+            for value, count in sets.items():
+                sectors.update(dict.fromkeys(search_index.sectors_in(value), count))
+            total = sum(sets.values()) + int(found["sum_other_doc_count"])
+            known = Counts(total, dict(sectors.most_common()))
             if len(self._counts) >= MOST_COUNTS:
                 self._counts.clear()
             self._counts[key] = known
@@ -309,24 +353,6 @@ def codes_of(filters: Filters) -> list[str]:
         return [filters.municipality]
     near = gazetteer.municipalities_within(filters.municipality, filters.within_km)
     return [place.code for place, _ in near]
-
-
-@cache
-def _place_names() -> dict[str, list[str]]:
-    """Map a folded official name of a municipality to its codes."""
-    found: dict[str, list[str]] = {}
-    for place in gazetteer.load().municipalities.values():
-        found.setdefault(texts.fold(place.name_nl), []).append(place.code)
-    return found
-
-
-def places_in(words: Sequence[str]) -> list[str]:
-    """Give codes of municipalities whose name, of up to four words, stands among these words."""
-    found: list[str] = []
-    for length in range(1, 5):
-        for start in range(len(words) - length + 1):
-            found += _place_names().get(" ".join(words[start : start + length]), [])
-    return list(dict.fromkeys(found))
 
 
 _open: dict[Path, tuple[tuple[int, int, int], Snapshot]] = {}

@@ -3,8 +3,10 @@
 """Since when a question or an offer stands on a page: it stays when the list is written anew."""
 
 from datetime import UTC, date, datetime, timedelta
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.utils import timezone
 
 from netwerkbouwer.organisations import models, writing
@@ -56,3 +58,19 @@ def test_what_a_person_adds_has_the_day_they_did() -> None:
 def test_a_source_that_is_ahead_of_the_calendar_counts_as_today() -> None:
     row = take_in(timezone.localdate() + timedelta(days=400), questions="voorlezers")
     assert days(row) == {"voorlezers": timezone.localdate()}
+
+
+def test_what_stood_there_before_days_were_kept_gets_one() -> None:
+    row = take_in(SPRING, offers="een zaal", questions="voorlezers")
+    edit(row, ["een kok"], datetime(2026, 6, 1, 9, tzinfo=UTC))
+    bare = models.Organisation.objects.create(
+        name="Zonder bron", main_sector="sport", half="other", source_id="x", checked_on=SPRING
+    )
+    models.Offering.objects.create(organisation=bare, kind="offer", text="een veld")
+    models.Offering.objects.update(published_on=None)
+
+    name = "netwerkbouwer.organisations.migrations.0005_offering_published_on"
+    import_module(name).date_what_is_there(apps, None)
+
+    assert days(row) == {"een zaal": SPRING, "een kok": date(2026, 6, 1)}
+    assert days(bare) == {"een veld": SPRING}

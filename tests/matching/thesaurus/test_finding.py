@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from netwerkbouwer.matching import kinds, words
 from netwerkbouwer.matching.concepts import Concept, Thesaurus
 from netwerkbouwer.matching.thesaurus import finding
 
@@ -57,3 +58,11 @@ def test_what_says_nothing_finds_nothing(text: str) -> None:
 @given(st.text(max_size=60))
 def test_whatever_is_typed_each_concept_comes_at_most_once(text: str) -> None:
     assert len(set(found(text))) == len(found(text))
+
+
+def test_a_hall_that_is_not_full_is_not_a_matter_of_transport() -> None:
+    said = "Onze zaal raakt niet vol"
+    hits = {hit.concept for hit in kinds.thesaurus().hits(words.read(said))}
+
+    assert "half-empty-hall" in hits
+    assert "no-transport" not in hits

@@ -27,6 +27,11 @@ PAGES = {
     "concepts": "/begrippen",
     "concepts found": "/begrippen?q=onze+zaal+zit+niet+vol",
     "concept": "/begrippen/half-empty-hall",
+    "asking without a board": "/partners-zoeken?tekst=x&gemeente=Aals",
+    "partners without a board": (
+        "/partners-zoeken?tekst=Onze+zaal+staat+half+leeg&gemeente=Aalst&sector=kunsten"
+        "&verrassing=100&verwacht=muntpunt"
+    ),
     "about": "/over",
     "sources": "/bronnen",
     "privacy": "/privacy",
@@ -40,6 +45,9 @@ STEPS = {
     "profile": "stap/wie-ben-je",
     "notes": "stap/sterk-en-lastig",
     "suggestions": "stap/denkoefeningen",
+    "few suggestions": "stap/denkoefeningen?straal=10&sector=mobiliteit",
+    "who is missing": "stap/denkoefeningen?verwacht=netwerk&verrassing=100",
+    "own organisation": "stap/wie-ben-je?eigen=netwerk",
     "partner card": "stap/denkoefeningen?manier=kaart&kaart=sport",
     "directory in an exercise": "stap/denkoefeningen?manier=gids&zoek=bibliotheek",
     "typing a partner": "stap/denkoefeningen?manier=zelf",

@@ -73,7 +73,9 @@ def combined(request: CombineRequest) -> Combined:
         return Combined((), set_telling.why_none(ground))
     parties = _parties(ground.facts[place] for members in chosen for place in members)
     known = kinds.thesaurus()
-    return Combined(tuple(set_telling.tell(ground, one, parties, known) for one in chosen))
+    told = [set_telling.tell(ground, one, parties, known) for one in chosen]
+    sets = tuple(one for one in told if set_telling.says_all(one, request.must))
+    return Combined(sets, "" if sets else set_telling.WHY_NONE["roles"])
 
 
 def _can_meet(one: Suggestion) -> bool:

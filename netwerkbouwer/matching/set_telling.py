@@ -5,7 +5,7 @@
 Every sentence can be checked: against the texts, the profile of a kind, or by counting.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -88,7 +88,7 @@ class _Teller:
     def met(self) -> list[Brings]:
         """For each point who meets it best, and for each member the point it meets best."""
         if not self._ground.points:
-            return []
+            return [self._said(place) for place in self._order if self._ground.says[place]]
         pairs = [(int(best), at) for at, best in enumerate(self._covers.argmax(axis=0))]
         pairs += [(at, int(best)) for at, best in enumerate(self._covers.argmax(axis=1))]
         return [
@@ -96,6 +96,13 @@ class _Teller:
             for member, at in dict.fromkeys(pairs)
             if self._covers[member, at] >= LEAST_COVER
         ]
+
+    def _said(self, place: int) -> Brings:
+        """Where words of the text met, without a point that we know."""
+        facts, said = self._ground.facts[place], self._ground.says[place]
+        ends = (facts.public_id, "")
+        giver, taker = ends if self._ground.request.direction == "limitation" else ends[::-1]
+        return Brings(giver, taker, f"{facts.name}: {said}.", f"({bringing.ASSUMED})" in said)
 
     def _to_asker(self, member: int, point: Point) -> Brings:
         words, direction = self._words(member, point), self._ground.request.direction
@@ -109,18 +116,30 @@ class _Teller:
         return find(party, concept, self._table, self._thesaurus) if concept else None
 
     def passed(self) -> list[Brings]:
-        """The best that passes from one member to another, at most once between the same two."""
-        places = list(self._order)
-        value = self._ground.pool.exchange[np.ix_(places, places)]
+        """The best that passes from one member to another, at most once between the same two.
+
+        Who meets no point has a place in the set by this, so at least one thing is told of each.
+        """
+        quiet = {at for at in range(len(self._order)) if not self._met_by(at)}
         found: dict[frozenset[int], Brings] = {}
-        for at in np.argsort(-np.round(value, combining.DIGITS), axis=None, kind="stable"):
-            giver, taker = divmod(int(at), len(places))
-            if value[giver, taker] < LEAST_EXCHANGE or len(found) == MOST_BETWEEN:
-                break
+        for giver, taker in self._exchanges():
+            pair = frozenset((giver, taker))
+            if pair in found or (len(found) >= MOST_BETWEEN and not quiet & pair):
+                continue
             told = self._between(giver, taker)
             if told is not None:
-                found.setdefault(frozenset((giver, taker)), told)
+                found[pair] = told
+                quiet -= pair
         return list(found.values())
+
+    def _exchanges(self) -> Iterator[tuple[int, int]]:
+        """Giver and taker, what passes most surely first."""
+        places = list(self._order)
+        value = self._ground.pool.exchange[np.ix_(places, places)]
+        for at in np.argsort(-np.round(value, combining.DIGITS), axis=None, kind="stable"):
+            giver, taker = divmod(int(at), len(places))
+            if value[giver, taker] >= LEAST_EXCHANGE:
+                yield giver, taker
 
     def _between(self, giver: int, taker: int) -> Brings | None:
         concept = self._ground.sides.what_passes(self._order[giver], self._order[taker])
@@ -167,10 +186,6 @@ class _Teller:
 
     def reasons(self) -> Iterator[str]:
         """What the set bridges and what is new about it."""
-        if not self._ground.points:
-            for place in self._order:
-                if self._ground.says[place]:
-                    yield f"{self._ground.facts[place].name}: {self._ground.says[place]}."
         sectors = sorted({_small(one.sector_label) for one in self._facts})
         yield f"{len(sectors)} sectoren: {listed(sectors)}."
         places = sorted({one.municipality for one in self._facts if one.municipality})
@@ -186,6 +201,13 @@ class _Teller:
     def _familiar(self) -> set[str]:
         pool = self._ground.pool
         return {pool.ids[place] for place in self._order if pool.familiar[place]}
+
+
+def says_all(found: Combination, must: Collection[str]) -> bool:
+    """Whether it could be said of each member what it is for; texts may have changed meanwhile."""
+    active = {member for cover in found.covers for member in cover.members}
+    active |= {end for brings in found.brings for end in (brings.giver, brings.taker)}
+    return found.ids - set(must) <= active
 
 
 def quoted(point: Point) -> str:

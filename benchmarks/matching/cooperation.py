@@ -7,6 +7,7 @@ then. The answer is its other members.
 """
 
 import argparse
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -23,7 +24,7 @@ from netwerkbouwer.matching import learning
 Flags = NDArray[np.bool_]
 CUT = "2017/01/01"  # Interreg: learnt before, asked after
 LEARN_CUTS = ("2016/01/01", "2016/05/01", "2016/09/01", CUT)
-ASKERS, ASKERS_BY_TIME = 2, 4  # members of one project that ask
+ASKERS, MORE_ASKERS = 2, 4  # members of one project that ask; more where there are few projects
 FOLDS = 5
 NEGATIVES = 400
 SHRINK = 2.0
@@ -75,10 +76,12 @@ def prove(options: argparse.Namespace) -> tuple[str, bool]:
     for make in tasks(options):
         for kind in ("warm", "all"):
             task = make(kind)
+            print(f"  {task.name} …", file=sys.stderr, flush=True)
             parts.append(written(task, options))
     parts.append(
         "Not here: the sets of Dutch project texts (silver) and of culture with welfare (gold) are "
-        "not in the data folder of this machine."
+        "not in the data folder. Of the 118 texts of ERDF Flanders that speak of co-operation, "
+        "fifteen or so name a partner that a directory knows: too few to measure with."
     )
     return "\n\n".join(parts), True
 
@@ -116,7 +119,7 @@ def after(
         if len(members) > MOST_MEMBERS:
             continue
         askers = members[view.times[members] > 0] if kind == "warm" else members
-        for ego in dice.permutation(askers)[:ASKERS_BY_TIME]:
+        for ego in dice.permutation(askers)[: MORE_ASKERS if kind == "warm" else ASKERS]:
             allowed = view.times > 0 if kind == "warm" else np.ones(len(world), dtype=np.bool_)
             allowed[ego] = False
             allowed[view.graph.of(int(ego))] = False

@@ -8,7 +8,7 @@ rules of people come before it. Every answer says what it rests on, so that it c
 
 import csv
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from netwerkbouwer.common import texts
@@ -57,9 +57,9 @@ def _digits(code: str) -> str:
 
 def of_row(row: SourceRow, rules: Rules | None = None) -> Told:
     """The likeliest sectors of a row, how sure that is, and what it rests on."""
-    if decided := _by_word(row.values.get("name", ""), rules or {}):
+    if rules and (decided := _by_word(row.values.get("name", ""), rules)):
         return decided
-    told = of_classes(row.classes, rules or {})
+    told = of_classes(row.classes, rules) if rules else _of_classes(row.classes)
     if told is not None and told.certainty >= ENOUGH:
         return told
     by_name = of_name(row.values.get("name", ""), row.values.get("classification", ""))
@@ -94,6 +94,12 @@ def of_classes(classes: Sequence[tuple[str, str]], rules: Rules) -> Told | None:
     order = sorted(found, key=lambda slug: -found[slug][0])[:MOST_SECTORS]
     certainty, basis = found[order[0]]
     return Told(tuple(order), certainty, basis)
+
+
+@lru_cache(maxsize=16_384)
+def _of_classes(classes: tuple[tuple[str, str], ...]) -> Told | None:
+    """Kept, as in a register many do the same."""
+    return of_classes(classes, {})
 
 
 def _known(scheme: str, code: str, rules: Rules) -> tuple[str, float] | None:

@@ -130,11 +130,6 @@ def _stems(text: str) -> tuple[tuple[str, bool], ...]:
     return tuple((token.stem, token.is_part) for token in dutch.analyse(text))
 
 
-def name_words(names: Iterable[str]) -> list[str]:
-    """Folded words of names, each once."""
-    return list(dict.fromkeys(word for name in names for word in texts.fold(name).split()))
-
-
 @lru_cache(maxsize=65_536)
 def grams(word: str) -> tuple[str, ...]:
     """Starts of one and two letters, then three letters at a time; `^` marks the start."""
@@ -177,12 +172,13 @@ def _joined(pieces: tuple[tuple[str, int], ...]) -> str:
 
 def _names(document: IndexDocument) -> dict[str, Any]:
     names = (document.name, *document.other_names)
-    words = name_words(names)
+    folded = [texts.fold(name) for name in names]
+    words = list(dict.fromkeys(word for name in folded for word in name.split()))
     return {
         "words": " ".join(words),
         "grams": " ".join(dict.fromkeys(gram for word in words for gram in grams(word))),
-        "by_name": texts.fold(document.name),
-        "names": [texts.fold(name) for name in names],
+        "by_name": folded[0],
+        "names": folded,
     }
 
 

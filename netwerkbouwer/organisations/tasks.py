@@ -5,7 +5,6 @@
 import logging
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -96,16 +95,16 @@ def _documents(pks: Sequence[int]) -> list[IndexDocument]:
 
     `settings.INDEX_LISTS` names functions that give a list of whole numbers for each document.
     """
-    found = list(_rows(pks))
-    gives = {name: import_string(path) for name, path in settings.INDEX_LISTS.items()}
-    of_all = {name: give(found) for name, give in gives.items()}
-    return [
-        replace(document, lists={name: lists[place] for name, lists in of_all.items()})
-        for place, document in enumerate(found)
-    ]
+    lists: list[dict[str, Sequence[int]]] = [{} for _ in pks]
+    found = list(_rows(pks, lists))
+    for name, path in settings.INDEX_LISTS.items():
+        for each, values in zip(lists, import_string(path)(found), strict=False):
+            each[name] = values
+    return found
 
 
-def _rows(pks: Sequence[int]) -> Iterator[IndexDocument]:
+def _rows(pks: Sequence[int], lists: Sequence[dict[str, Any]]) -> Iterator[IndexDocument]:
+    """Documents by key; each gets the next one of `lists`, to be filled when all are known."""
     rows = Organisation.objects.shown().filter(pk__among=pks).order_by("pk")
     names = _lists(OtherName, "name", pks)
     of_sectors = _lists(OrganisationSector, "sector", pks)
@@ -114,7 +113,7 @@ def _rows(pks: Sequence[int]) -> Iterator[IndexDocument]:
     below = Organisation.objects.shown().filter(parent__among=pks).order_by()
     parts = dict(below.values_list("parent").annotate(count=Count("pk")))
     kinds = kind_pack.load()
-    for row in rows.values(*COLUMNS):
+    for row, own_lists in zip(rows.values(*COLUMNS), lists, strict=False):
         pk = row["pk"]
         kind = kinds.get(row["kind"])
         all_sectors = tuple(dict.fromkeys((row["main_sector"], *of_sectors[pk])))
@@ -140,6 +139,7 @@ def _rows(pks: Sequence[int]) -> Iterator[IndexDocument]:
             checked=max((d.toordinal() for d in _days(row)), default=0),
             known=sum(bool(fact) for fact in _facts(row, offers[pk] or questions[pk])),
             parts=parts.get(pk, 0),
+            lists=own_lists,
         )
 
 

@@ -33,6 +33,7 @@ _KINDS = {"001": 0, "003": 1, "002": 2}  # name, commercial name, abbreviation
 _VERSIONS = {"2025": 0, "2008": 1}
 _CLASSES = {"MAIN": 0, "SECO": 1, "ANCI": 2}
 _MOST_CLASSES = 12
+_NUMBER = re.compile(r"[01][0-9]{3}\.?[0-9]{3}\.?[0-9]{3}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +125,7 @@ def _enterprise(
 ) -> Iterator[Item]:
     chosen, taken = kept
     number, status, situation, kind, form, form_cac = told
+    key = _key(number)
     activities = details.activities.at(number)
     if not _is_number(number):
         yield RowError(line, f"'{number[:20]}' is geen ondernemingsnummer, overgeslagen.")
@@ -138,12 +140,12 @@ def _enterprise(
     taken.add(number, names[0], address.get("postcode", ""), is_person)
     values = _values(names, address, details.contacts.at(number), is_person)
     values |= {
-        "kbo": _key(number),
+        "kbo": key,
         "classification": chosen.codes.get(("JuridicalForm", form_cac or form), ""),
         "ended_on": chosen.day if chosen.has_ended(status, situation) else "",
     }
     classes = [*_classes(activities), *([("kbo_form", form_cac or form)] if form else [])]
-    yield raw.row(_key(number), line, values, classes)
+    yield raw.row(key, line, values, classes)
 
 
 def _unit(
@@ -171,22 +173,31 @@ def _unit(
 def _values(
     names: list[str], address: dict[str, str], contacts: list[Row], is_person: bool
 ) -> raw.Values:
-    told = {kind: [value for _, each, value in contacts if each == kind] for kind in
-            ("WEB", "EMAIL", "TEL")}  # fmt: skip
+    values = {"name": names[0], **address}
+    if len(names) > 1:
+        values["other_names"] = raw.joined(names[1:])
+    if is_person:
+        values["is_person"] = "1"
+    return values | _reached(contacts) if contacts else values
+
+
+def _reached(contacts: list[Row]) -> dict[str, str]:
+    told: dict[str, list[str]] = {"WEB": [], "EMAIL": [], "TEL": []}
+    for _, kind, value in contacts:
+        if kind in told:
+            told[kind].append(value)
     website = raw.best_website(told["WEB"])
-    values = {
-        "name": names[0],
-        "other_names": raw.joined(names[1:]),
+    return {
         "website": website,
         "email": raw.best_mail(told["EMAIL"], website),
         "phone": next(iter(told["TEL"]), ""),
-        "is_person": "1" if is_person else "",
     }
-    return values | address
 
 
 def _names(rows: list[Row]) -> list[str]:
     """All names, the Dutch official one first."""
+    if len(rows) == 1:
+        return [name] if (name := rows[0][3].strip()) else []
     order = sorted(rows, key=lambda row: (_KINDS.get(row[2], 3), _LANGUAGES.get(row[1], 5)))
     return list(dict.fromkeys(row[3].strip() for row in order if row[3].strip()))
 
@@ -254,7 +265,7 @@ def _prefixes(version: str) -> tuple[str, ...]:
 
 
 def _is_number(number: str) -> bool:
-    return bool(re.fullmatch(r"[01][0-9]{3}\.?[0-9]{3}\.?[0-9]{3}", number))
+    return bool(_NUMBER.fullmatch(number))
 
 
 def _key(number: str) -> str:

@@ -19,12 +19,16 @@ ASSUMED = "aanname"
 
 @dataclass(frozen=True, slots=True)
 class Brings:
-    """`giver` has something that `taker` can use; public ids, empty for who asks."""
+    """`giver` has something that `taker` can use; public ids, empty for who asks.
+
+    `of_text` says that it is about a point of the text, else about what two of them have and seek.
+    """
 
     giver: str
     taker: str
     text: str
     is_assumption: bool
+    of_text: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +117,7 @@ def to_asker(party: Party, words: Words | None, mine: str, direction: Direction)
     text = f"{start} bij ‘{mine}’ in jouw tekst{f' ({ASSUMED})' if assumed else ''}."
     ends = (party.profile.public_id, "")
     giver, taker = ends if direction == "limitation" else ends[::-1]
-    return Brings(giver, taker, text, assumed)
+    return Brings(giver, taker, text, assumed, of_text=True)
 
 
 def between(giver: Party, given: Words, taker: Party, taken: Words) -> Brings:
@@ -127,6 +131,18 @@ def between(giver: Party, given: Words, taker: Party, taken: Words) -> Brings:
     assumed = given.is_assumption or taken.is_assumption
     text = f"{start} ({ASSUMED})." if assumed else f"{start}."
     return Brings(giver.profile.public_id, taker.profile.public_id, text, assumed)
+
+
+def from_asker(given: Words, taker: Party, taken: Words) -> Brings:
+    """What the asker, by its own page in the directory, has and a member seeks."""
+    if given.said is Said.ABOUT:
+        start = f"Over jou staat in de gids {given.quote}"
+    else:
+        start = f"Jij biedt {'meestal ' if given.is_assumption else ''}{given.quote}"
+    assumed = given.is_assumption or taken.is_assumption
+    wants = f"{taker.name} zoekt {'meestal ' if taken.is_assumption else ''}{taken.quote}"
+    text = f"{start}; {wants}{f' ({ASSUMED})' if assumed else ''}."
+    return Brings("", taker.profile.public_id, text, assumed)
 
 
 def _inside(label: str) -> str:

@@ -71,11 +71,29 @@ def combined(request: CombineRequest) -> Combined:
         chosen = combining.search(ground.pool, request.limit, request.existing)
     if not chosen:
         return Combined((), set_telling.why_none(ground))
-    parties = _parties(ground.facts[place] for members in chosen for place in members)
+    asker = organisations.facts_of_ids([request.organisation]) if request.organisation else []
+    members = [ground.facts[place] for one in chosen for place in one]
+    parties = _parties([*members, *asker])
     known = kinds.thesaurus()
     told = [set_telling.tell(ground, one, parties, known) for one in chosen]
+    told = [_with_asker(one, facts, parties) for one in told for facts in asker] or told
     sets = tuple(one for one in told if set_telling.says_all(one, request.must))
     return Combined(sets, "" if sets else set_telling.WHY_NONE["roles"])
+
+
+def _with_asker(
+    found: Combination, asker: OrganisationFacts, parties: Mapping[str, Party]
+) -> Combination:
+    """The same with what the asker has for its members."""
+    numbers = index_reader.snapshot(settings.SEARCH_INDEX_DIR).numbers
+    facts = [member.organisation for member in found.members]
+    given = set_telling.given_by(
+        parties[asker.public_id],
+        [parties[one.public_id] for one in facts],
+        _sides(numbers, [asker, *facts]),
+        kinds.thesaurus(),
+    )
+    return replace(found, brings=tuple(dict.fromkeys([*found.brings, *given])))
 
 
 def _can_meet(one: Suggestion) -> bool:

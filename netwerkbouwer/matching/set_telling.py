@@ -19,6 +19,7 @@ from netwerkbouwer.matching.sets import Combination, CombineRequest, Cover, Memb
 from netwerkbouwer.organisations.facts import OrganisationFacts
 
 MOST_BETWEEN = 4  # things that pass between members, told of one set
+MOST_GIVEN = 2  # and things that the asker has for them
 LONGEST_POINT = 60
 
 WHY_NONE: Mapping[combining.Lack, str] = {
@@ -102,7 +103,8 @@ class _Teller:
         facts, said = self._ground.facts[place], self._ground.says[place]
         ends = (facts.public_id, "")
         giver, taker = ends if self._ground.request.direction == "limitation" else ends[::-1]
-        return Brings(giver, taker, f"{facts.name}: {said}.", f"({bringing.ASSUMED})" in said)
+        assumed = f"({bringing.ASSUMED})" in said
+        return Brings(giver, taker, f"{facts.name}: {said}.", assumed, of_text=True)
 
     def _to_asker(self, member: int, point: Point) -> Brings:
         words, direction = self._words(member, point), self._ground.request.direction
@@ -201,6 +203,22 @@ class _Teller:
     def _familiar(self) -> set[str]:
         pool = self._ground.pool
         return {pool.ids[place] for place in self._order if pool.familiar[place]}
+
+
+def given_by(
+    asker: Party, parties: Sequence[Party], sides: Sides, thesaurus: Thesaurus
+) -> Iterator[Brings]:
+    """What the asker has that members seek; `sides` are of the asker and then the members."""
+    value = sides.exchange()[0, 1:]
+    table = sides.ledger.table
+    for member in np.argsort(-np.round(value, combining.DIGITS), kind="stable")[:MOST_GIVEN]:
+        if value[member] < LEAST_EXCHANGE:
+            return
+        concept, party = sides.what_passes(0, int(member) + 1), parties[int(member)]
+        given = bringing.has(asker, concept, table, thesaurus)
+        taken = bringing.seeks(party, concept, table, thesaurus)
+        if given and taken:
+            yield bringing.from_asker(given, party, taken)
 
 
 def says_all(found: Combination, must: Collection[str]) -> bool:

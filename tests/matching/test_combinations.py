@@ -167,6 +167,22 @@ def test_a_strength_finds_sets_that_have_use_of_it(directory: None) -> None:
         assert any(bring.giver == "" for bring in one.brings)
 
 
+def test_what_the_asker_has_for_members_is_told(directory: None) -> None:
+    house = Organisation.objects.get(kind="cultural-centre")
+    home = Organisation.objects.get(kind="care-home")
+    home.offerings.create(kind="question", text="Wij zoeken een zaal met podium voor ons koor")
+    house.offerings.create(kind="offer", text="Onze zaal met podium is vrij op dinsdag")
+    tasks.build_index()
+    request = replace(REQUEST, organisation=house.public_id, must=(home.public_id,))
+
+    (found, *_) = combinations.combine(request)
+
+    (given,) = [b for b in found.brings if b.giver == "" and b.taker == home.public_id]
+    assert given.text.startswith("Jij biedt ‘Onze zaal met podium is vrij op dinsdag’; ")
+    assert not given.is_assumption
+    assert house.public_id not in found.ids
+
+
 def test_it_says_why_there_is_no_set() -> None:
     for place in range(4):
         make("library", AROUND[place % 3])

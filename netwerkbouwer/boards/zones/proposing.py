@@ -231,9 +231,8 @@ def _proposed(found: directory.Combination, exercise: CardView, cards: dict[str,
         for member in found.members
         for facts in [member.organisation]
     ]
-    between = tuple(bring.text for bring in found.brings if bring.giver and bring.taker)
-    with_asker = [bring.text for bring in found.brings if bring.text not in between]
-    reasons = (*with_asker, *found.reasons)
+    between = tuple(bring.text for bring in found.brings if not bring.of_text)
+    reasons = (*(bring.text for bring in found.brings if bring.of_text), *found.reasons)
     return Proposed(tuple(lines), reasons, between, tuple(exercise.sources), exercise.id)
 
 

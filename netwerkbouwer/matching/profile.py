@@ -9,9 +9,10 @@ from dataclasses import dataclass
 
 from netwerkbouwer.common import texts
 from netwerkbouwer.matching import words
-from netwerkbouwer.matching.concepts import Thesaurus
+from netwerkbouwer.matching.concepts import TARGET_GROUP, Thesaurus
 
 CORE, MOST_CORE, IN_NAME = 0.3, 3, 2
+SERVES = 0.8  # of a target group that a kind reaches, when something for that group is on offer
 RARITY = 0.5  # 0: all concepts count alike, 1: by the logarithm of how rare they are
 
 
@@ -56,7 +57,10 @@ class KindTable:
             _phrases(kind.offers, thesaurus, wants=False, names=(kind.label, kind.label_nl))
             for kind in self.kinds
         ]
-        self.needs = [_phrases(kind.needs, thesaurus, wants=True) for kind in self.kinds]
+        self.needs = [
+            _serves(offers, thesaurus) | _phrases(kind.needs, thesaurus, wants=True)
+            for kind, offers in zip(self.kinds, self.offers, strict=True)
+        ]
         self.offering, self.needing = _holders(self.offers), _holders(self.needs)
         self.rarity_of_offer = _rarity(self.offers)
         self.rarity_of_need = _rarity(self.needs)
@@ -72,6 +76,17 @@ class KindTable:
                     spots = [places[stem] for stem in stems]
                     found[kind] = (min(w.start for w in spots), max(w.end for w in spots))
         return found
+
+
+def _serves(
+    offers: dict[str, tuple[float, str]], thesaurus: Thesaurus
+) -> dict[str, tuple[float, str]]:
+    """Who reaches a target group can use what is good for that group, without asking for it."""
+    return {
+        concept: (strength * SERVES, "")
+        for concept, (strength, _) in offers.items()
+        if thesaurus.type_of(concept) == TARGET_GROUP
+    }
 
 
 def _holders(rows: list[dict[str, tuple[float, str]]]) -> dict[str, tuple[int, ...]]:

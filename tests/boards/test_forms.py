@@ -21,7 +21,8 @@ NAMES = (
     "do step zone card card_type parent text op_id new_card anchor query based_on private privacy "
     "to to_zone to_parent kind member source ties offered_member place keep_place anyway idea way "
     "title variant form f_municipality f_sectors f_half f_website f_chosen f_organisation f_status "
-    "f_since f_next_on f_supralocal f_supralocal_why f_found f_item f_note f_not_for_us f_kind"
+    "f_since f_next_on f_supralocal f_supralocal_why f_found f_item f_note f_not_for_us f_kind "
+    "f_not_for_us_reason f_not_for_us_why f_later"
 ).split()
 HOSTILE = [
     "",

@@ -39,12 +39,14 @@ def settle() -> None:
     Otherwise each full round walks all places and the whole library again.
     """
     from netwerkbouwer.library import queries as library
+    from netwerkbouwer.matching import asking
     from netwerkbouwer.methods import queries as methods
     from netwerkbouwer.places import gazetteer
 
     gazetteer.load()
     library.packs()
     methods.published()
+    asking.prepare()
     gc.collect()
     gc.freeze()
 

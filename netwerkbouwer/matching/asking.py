@@ -21,11 +21,13 @@ from netwerkbouwer.matching import (
     answering,
     around,
     comparing,
+    complement,
     embeddings,
     features,
     kinds,
     need,
     retrieval,
+    scoring,
     turns,
 )
 from netwerkbouwer.matching.around import Around
@@ -35,11 +37,12 @@ from netwerkbouwer.matching.reasons import Direction
 from netwerkbouwer.matching.retrieval import Limits, Rows
 from netwerkbouwer.matching.suggestions import SuggestRequest
 from netwerkbouwer.network import measures
-from netwerkbouwer.organisations import index_reader, numbers, standing
+from netwerkbouwer.organisations import index_files, index_reader, numbers, standing
 from netwerkbouwer.organisations.facts import HALVES
 from netwerkbouwer.organisations.index_reader import Snapshot
 from netwerkbouwer.organisations.models import ID_ALPHABET, Organisation
 from netwerkbouwer.organisations.numbers import Numbers
+from netwerkbouwer.places import gazetteer
 from netwerkbouwer.places import queries as places
 
 NEAR_TOLD, ALL_TOLD = 120, 60  # organisations whose own words we weigh, near and anywhere
@@ -115,6 +118,19 @@ def question(request: SuggestRequest) -> Question:
     limits = _limits(request, arrays, origin.code, named)
     told = _told_rows(snapshot, asked, near, limits)
     return Question(request, asked, ground, limits, told)
+
+
+def prepare() -> None:
+    """Read what every question needs, so that the first one does not wait for it."""
+    kinds.known()
+    scoring.weights()
+    complement.table()
+    try:
+        arrays = index_reader.snapshot(settings.SEARCH_INDEX_DIR).numbers
+    except index_files.IndexUnavailable:
+        return
+    _made(arrays)
+    around.around(arrays.municipalities, next(iter(gazetteer.load().municipalities.values())))
 
 
 @dataclass(frozen=True, eq=False)

@@ -3,8 +3,9 @@
 """The log of operations as sentences: who did what, when, and can it be taken back."""
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -114,24 +115,37 @@ def done(visit: Visit, span: str) -> Done | None:
     operations = list(
         visit.board.operations.filter(revision__range=(first, last), by=visit.participant)
         .order_by("revision")
-        .only("type", "card", "inverse", "undoes")[:MOST_DONE]
+        .only("type", "card", "payload", "inverse", "undoes")[:MOST_DONE]
     )
     if not any(operation.inverse for operation in operations):
         return None
-    kind, again = operations[0].type, operations[0].undoes is not None
+    again = operations[0].undoes is not None
     card = visit.board.cards.filter(pk=operations[0].card).only("zone").first()
-    sentence = _("Teruggedraaid.") if again else _sentence(kind)
+    sentence = _("Teruggedraaid.") if again else _sentence(operations[0])
     return Done(first, last, card.zone if card else "", sentence, again)
 
 
 MOST_DONE = 1_000
 
 
-def _sentence(kind: str) -> str:
+def _sentence(operation: models.LoggedOperation) -> str:
+    if remembered := _remembered(operation.payload.get("fields") or {}):
+        return remembered
     sentences = {
         "add_card": _("Toegevoegd en bewaard."),
         "remove_card": _("Weggehaald."),
         "restore_card": _("Teruggelegd."),
         "move_card": _("Verplaatst."),
     }
-    return sentences.get(kind, _("Bewaard."))
+    return sentences.get(operation.type, _("Bewaard."))
+
+
+def _remembered(fields: Mapping[str, Any]) -> str:
+    """What became of a suggestion that the board only remembers, or no longer."""
+    if fields.get("not_for_us"):
+        return _("Weggelegd. We stellen deze organisatie op dit bord niet meer voor.")
+    if fields.get("later"):
+        return _("Bewaard voor later.")
+    if "not_for_us" in fields or "later" in fields:
+        return _("Teruggehaald.")
+    return ""

@@ -80,6 +80,7 @@ def test_later_takes_a_suggestion_out_of_the_list_and_undo_brings_it_back(
     assert exercise.status == 302
     assert zonnehof not in offered(exercise)
     assert "Voor later" in exercise.text
+    assert "Bewaard voor later." in exercise.text
     assert exercise.card(type="candidate").fields["later"] is True
     exercise.undo()
     assert zonnehof in offered(exercise)
@@ -125,6 +126,7 @@ def test_a_refusal_is_kept_with_its_reason_and_can_be_undone(
     assert exercise.card(type="candidate").fields["not_for_us_reason"] == reason
     assert zonnehof not in offered(exercise)
     assert "zij zeiden het zelf" in exercise.text
+    assert "Weggelegd. We stellen deze organisatie op dit bord niet meer voor." in exercise.text
     card = exercise.html.partition('id="weggelegd"')[2].partition("</ul>")[0]
     assert (f"/organisaties/{zonnehof}/melden" in card) == (reason == NotForUs.GONE)
     exercise.undo()
@@ -166,6 +168,7 @@ def test_who_was_set_aside_comes_back_in_the_open_exercise(
     card.refresh_from_db()
     assert card.parent == exercise.card(type="exercise")
     assert not {"not_for_us", "not_for_us_reason"} & set(card.fields)
+    assert "Teruggehaald." in exercise.text
     assert "Weggelegd" not in exercise.text
     exercise.undo()
     assert "Weggelegd" in exercise.text

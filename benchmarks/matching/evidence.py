@@ -160,7 +160,7 @@ class View:
         return np.asarray(at)
 
     def lifts(self, groups: Ints, own: int) -> Floats:
-        """How much more often than chance a group meets that of the asker; 0..1, 0.5 as chance."""
+        """How much more often than chance each meets the group of the asker: 0 for no more."""
         count = int(groups.max()) + 1
         if own == NONE or count <= 0:
             return np.zeros(len(groups))
@@ -168,14 +168,13 @@ class View:
         known = (groups[a] != NONE) & (groups[b] != NONE)
         mine = known & (groups[a] == own)
         each = np.bincount(groups[a[known]], weight[known], minlength=count)
-        seen = np.asarray(np.bincount(groups[b[mine]], weight[mine], minlength=count))
-        expected = np.asarray(each[own] * each / max(1e-9, float(each.sum())))
+        met = np.bincount(groups[b[mine]], weight[mine], minlength=count)
+        seen = np.asarray(met, dtype=np.float64)
+        expected = np.asarray(each[own] * each / max(1e-9, float(each.sum())), dtype=np.float64)
         found = learning.lift(seen, expected, np.ones(count), TRUST)
         top = max(1.0, float(found.max()))
-        scaled = np.append(
-            np.log(np.maximum(found, 1.0)) / np.log(top) if top > 1 else found * 0, 0.0
-        )
-        return np.asarray(scaled[groups])
+        steps = np.log(np.maximum(found, 1.0)) / max(np.log(top), 1e-9)
+        return np.asarray(np.append(steps, 0.0)[groups])
 
 
 def _graph(one: Ints, other: Ints, count: int) -> measures.Graph:

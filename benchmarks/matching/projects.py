@@ -61,7 +61,7 @@ class World:
     distractors: int
 
     def __len__(self) -> int:
-        return self.areas.shape[1]
+        return int(self.areas.shape[1])
 
 
 @dataclass

@@ -19,7 +19,7 @@ from netwerkbouwer.places import gazetteer
 
 POOL = 60  # partners looked at: those chosen and with an idea first
 SIZE = 3  # of a small set
-RICH = 2  # sets of the promised kind for each limitation
+RICH, MOST_NEEDS = 2, 3  # rich sets for the board as a whole; limitations with one each
 NEW_PLACE, NEW_HALF, NEW_SECTOR = 4.0, 3.0, 1.0
 CHOSEN, HAS_IDEA = 0.5, 0.25
 
@@ -101,9 +101,9 @@ def _bridging(pool: Sequence[Option], unmet: Sequence[Need], linked: Pairs) -> I
     """Sets of three to five as promised, for each limitation and for the board as a whole."""
     if len(pool) < combining.LEAST_MEMBERS:
         return
-    for need in (*unmet, None):
+    for need in (*unmet[:MOST_NEEDS], None):
         arrays = _arrays(pool, need, linked)
-        for places in combining.search(arrays, RICH):
+        for places in combining.search(arrays, 1 if need else RICH):
             members = [pool[place] for place in places]
             helps = [o for o in members if need is not None and o.exercise == need.exercise]
             yield need, [*helps, *(option for option in members if option not in helps)]

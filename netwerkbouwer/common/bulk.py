@@ -26,7 +26,7 @@ Row = Sequence[Any]
 CONVERTED = (models.DateField, models.DateTimeField, models.JSONField)
 # Of a connection that writes millions of rows: kB of cache (as a negative number), and pages of the
 # log before they go into the file.
-HEAVY = {"cache_size": -64_000, "wal_autocheckpoint": 16_000}
+HEAVY = {"cache_size": -64_000, "wal_autocheckpoint": 4_000}
 AT_ONCE = 5_000  # keys in one query; SQLite takes 32,766 at most
 
 

@@ -18,7 +18,7 @@ from netwerkbouwer.organisations import payloads, standing, writing
 from netwerkbouwer.organisations.merging import finding
 from netwerkbouwer.organisations.models import Delivery, SourceRecord
 
-BATCH = 4_000  # rows in one transaction: well under a second
+BATCH = 2_000  # rows in one transaction: others who write wait a fraction of a second
 EXTRAS_AT_ONCE = 1_000
 GONE_AT_ONCE = 500
 

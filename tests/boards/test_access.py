@@ -60,6 +60,7 @@ def board_routes() -> list[str]:
         "<str:name>": "bord.json",
         "<str:photo_id>": "A" * 22,
         "<str:kind>": "klein",
+        "<str:card_id>": "A" * 22,
     }
     for part, value in filled.items():
         found = [route.replace(part, value) for route in found]

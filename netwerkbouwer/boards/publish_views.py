@@ -187,7 +187,8 @@ def _preview(page: _Page) -> Listed | None:
     if page.chosen is None or page.chosen.pk not in page.facts:
         return None
     today = timezone.localdate()
-    return Listed(0, page.kind, page.text, page.facts[page.chosen.pk], today, is_old=False)
+    owner, own = page.facts[page.chosen.pk], not page.is_curator
+    return Listed(0, page.kind, page.text, owner, today, is_old=False, is_own=own)
 
 
 def _back_to(page: _Page) -> str:

@@ -4,6 +4,7 @@
 
 import re
 import unicodedata
+import zlib
 
 # Format characters that change what a reader sees without being seen: zero-width, bidi controls,
 # byte-order mark, tag characters. Zero-width joiner stays out too: card texts need no ligatures.
@@ -49,6 +50,14 @@ def fold(text: str) -> str:
     return _NOT_PLAIN.sub(" ", bare(clean(text))).strip()
 
 
-def slugify(text: str, *, limit: int = 60) -> str:
-    """The readable part of an address: `Bibliotheek 't Kasteel` → `bibliotheek-t-kasteel`."""
-    return fold(text).replace(" ", "-")[:limit].strip("-") or "x"
+def slugify(text: str, *, limit: int = 60, otherwise: str = "") -> str:
+    """The readable part of an address: `Bibliotheek 't Kasteel` → `bibliotheek-t-kasteel`.
+
+    A text without Latin letters or digits gives `otherwise`; without that `x`, with a number when
+    it has other letters, so that two such texts stay apart.
+    """
+    made = fold(text).replace(" ", "-")[:limit].strip("-") or otherwise
+    if made:
+        return made
+    told = "".join(c for c in bare(clean(text)) if c.isalnum())
+    return f"x{zlib.crc32(told.encode()):08x}" if told else "x"

@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Who offers what an organisation asks, and who asks what it offers; both ways first.
 
-Only texts that organisations published themselves count. Those of today are read from the
-database, so what was withdrawn a moment ago is gone here too.
+Only published texts count: their own words and what sources tell. Those of today are read from
+the database, so what was withdrawn a moment ago is gone here too.
 """
 
 from collections.abc import Iterable, Sequence

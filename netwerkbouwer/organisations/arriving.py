@@ -114,8 +114,9 @@ def _insert_rows(new: list[tuple[int, Arrived, str, str]], delivery: Delivery) -
         identifiers += [(pk, scheme, value) for scheme, value in numbers]
         if offers or questions:
             day = refreshing.published_on(record.checked_on or delivery.data_on)
-            offerings += [(pk, refreshing.OFFER, text, day) for text in offers]
-            offerings += [(pk, refreshing.QUESTION, text, day) for text in questions]
+            said = (day, False, (record.source or name)[:120])
+            offerings += [(pk, refreshing.OFFER, text, *said) for text in offers]
+            offerings += [(pk, refreshing.QUESTION, text, *said) for text in questions]
     bulk.insert(Organisation, NEW_COLUMNS, rows)
     for (model, columns), listed in zip(refreshing.CHILDREN, lists, strict=True):
         if listed:

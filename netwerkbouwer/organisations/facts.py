@@ -5,6 +5,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 
+from netwerkbouwer.common import texts
 from netwerkbouwer.organisations import villages
 
 PAGE_SIZE = 20
@@ -25,6 +26,11 @@ REGISTERS = {
 def register(scheme: str) -> str:
     """How readers know the register that gave a number of this scheme."""
     return REGISTERS.get(scheme.lower(), scheme)
+
+
+def slug_of(name: str) -> str:
+    """The readable part of the address of its page; the id before it says which one it is."""
+    return texts.slugify(name, otherwise="organisatie")
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,10 +91,11 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """What a person said of a field, and when."""
+    """What a person said of a field, and when; `is_own`: who looks after the organisation did."""
 
     value: Any
     on: date
+    is_own: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +106,7 @@ class Basis:
     source_name: str
     on: date
     by_person: bool = False
+    is_own: bool = False
     url: str = ""
     licence: str = ""
 
@@ -150,6 +152,16 @@ def basis_of(told: Told) -> Basis:
         url=record.source_url,
         licence=record.licence,
     )
+
+
+def tellers(told: Sequence[Told]) -> dict[tuple[str, str], Basis]:
+    """Which source tells each offer and question, by name of the list and text; the best one."""
+    found: dict[tuple[str, str], Basis] = {}
+    for one in sorted(told, key=_rank):
+        for name in ("offers", "questions"):
+            for text in getattr(one.record, name):
+                found.setdefault((name, text), basis_of(one))
+    return found
 
 
 def _first(ranked: Iterable[Told], read: Callable[[OrganisationRecord], Any]) -> Told | None:
@@ -273,7 +285,7 @@ def _take_edits(golden: Golden, edits: Mapping[str, Edit]) -> None:
         golden.values |= {"lat": lat, "lon": lon, "precision": "address"}
     said = {"municipality": "municipality_id"}
     for name, edit in edits.items():
-        basis = Basis("", "", edit.on, by_person=True)
+        basis = Basis("", "", edit.on, by_person=True, is_own=edit.is_own)
         golden.basis[said.get(name, name)] = basis
         if name == "point":
             golden.basis |= {"lat": basis, "lon": basis, "precision": basis}

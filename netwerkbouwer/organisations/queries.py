@@ -38,6 +38,7 @@ from netwerkbouwer.organisations.facts import (
     SectorCount,
     SourceCount,
     UnknownOrganisation,
+    slug_of,
 )
 from netwerkbouwer.organisations.models import (
     ID_ALPHABET,
@@ -196,7 +197,7 @@ def _facts(row: Organisation, others: Sequence[str], origin: str) -> Organisatio
         pk=row.pk,
         public_id=row.public_id,
         name=row.name,
-        slug=texts.slugify(row.name),
+        slug=slug_of(row.name),
         municipality_code=place.code if place else "",
         municipality=place.label if place else "",
         sector=row.main_sector,

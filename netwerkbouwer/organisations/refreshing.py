@@ -4,7 +4,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -32,7 +32,9 @@ CHILDREN: tuple[tuple[type[django_models.Model], tuple[str, ...]], ...] = (
     (Offering, ("kind", "text")),
 )
 # What is written with them and is no part of what was told.
-MORE_COLUMNS: dict[type[django_models.Model], tuple[str, ...]] = {Offering: ("published_on",)}
+MORE_COLUMNS: dict[type[django_models.Model], tuple[str, ...]] = {
+    Offering: ("published_on", "is_own", "source")
+}
 OFFER, QUESTION = Offering.Kind.OFFER.value, Offering.Kind.QUESTION.value
 NOT_TOLD = frozenset({"name_folded"})  # differences that say nothing to a reader
 
@@ -47,8 +49,8 @@ class _Row:
 
     columns: Values
     lists: Lists
-    days: tuple[date | None, date | None] = (None, None)
-    """As of which days it tells its offers and its questions."""
+    said: dict[Values, Values] = field(default_factory=dict)
+    """Per offer and question (kind, text): since when, whether it is their own word, the source."""
 
 
 def rows_of_lists(lists: Mapping[str, Sequence[Any]]) -> Lists:
@@ -115,15 +117,20 @@ def _wanted(gathered: dict[int, told.Gathered], rows: dict[int, _Row]) -> dict[i
             parents.get(pk),
             cores.get(pk) if "culture_core" in gathered[pk].edits else rows[pk].columns[-1],
         )
-        found[pk] = _Row(columns, rows_of_lists(one.lists), _days(one))
+        found[pk] = _Row(columns, rows_of_lists(one.lists), _who_says(one, gathered[pk].told))
     return found
 
 
-def _days(one: golden.Golden) -> tuple[date | None, date | None]:
-    offers, questions = (one.basis.get(name) for name in ("offers", "questions"))
-    return published_on(offers.on if offers else None), published_on(
-        questions.on if questions else None
-    )
+def _who_says(one: golden.Golden, told: Sequence[golden.Told]) -> dict[Values, Values]:
+    """Per offer and question MORE_COLUMNS of Offering: a source that tells it goes for a person."""
+    found: dict[Values, Values] = {}
+    tellers = golden.tellers(told) if one.lists["offers"] or one.lists["questions"] else {}
+    for kind, name in ((OFFER, "offers"), (QUESTION, "questions")):
+        for text in one.lists[name]:
+            basis = tellers.get((name, text)) or one.basis[name]
+            day = published_on(basis.on)
+            found[kind, text] = (day, basis.is_own, basis.source_name[:120])
+    return found
 
 
 def published_on(told_on: date | None) -> date | None:
@@ -180,13 +187,14 @@ def _write_lists(rows: dict[int, _Row], wanted: dict[int, _Row]) -> None:
 
 
 def _dated(added: Sequence[Values], wanted: Mapping[int, _Row]) -> list[Values]:
-    """Each text with its day: that of before when it stood there, else the day it was told."""
+    """Each text with MORE_COLUMNS: those of before when it stood there, else as it is told now."""
     owners = {pk for pk, *_ in added}
     stored = Offering.objects.filter(organisation__in=owners).order_by() if owners else ()
-    before = {(row.organisation_id, row.kind, row.text): row.published_on for row in stored}
-    return [
-        (*row, before.get(row, wanted[row[0]].days[0 if row[1] == OFFER else 1])) for row in added
-    ]
+    before = {
+        (row.organisation_id, row.kind, row.text): (row.published_on, row.is_own, row.source)
+        for row in stored
+    }
+    return [(*row, *before.get(row, wanted[row[0]].said[row[1:]])) for row in added]
 
 
 def _differences(before: _Row, after: _Row) -> Differences:

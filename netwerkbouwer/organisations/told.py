@@ -14,7 +14,7 @@ from datetime import date
 from django.db.models import Exists, OuterRef
 
 from netwerkbouwer.organisations import golden, payloads, standing
-from netwerkbouwer.organisations.models import FieldEdit, Organisation, Pair, SourceRecord
+from netwerkbouwer.organisations.models import Claim, FieldEdit, Organisation, Pair, SourceRecord
 
 
 @dataclass(slots=True)
@@ -120,9 +120,14 @@ def ended_on(end: date | None, data_on: date) -> date | None:
 
 def _edits(pks: set[int]) -> dict[int, dict[str, golden.Edit]]:
     found: dict[int, dict[str, golden.Edit]] = defaultdict(dict)
+    # A curator may write too: it is their own word only when who claims the organisation wrote it.
+    own = Claim.objects.filter(
+        organisation=OuterRef("organisation"), name=OuterRef("by"), state=Claim.State.APPROVED
+    )
     rows = FieldEdit.objects.filter(organisation__among=pks).order_by("at", "pk")
-    for owner, name, value, at in rows.values_list("organisation_id", "field", "value", "at"):
-        found[owner][name] = golden.Edit(value, at.date())
+    wanted = rows.values_list("organisation_id", "field", "value", "at", Exists(own))
+    for owner, name, value, at, is_own in wanted:
+        found[owner][name] = golden.Edit(value, at.date(), is_own)
     return found
 
 

@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Text from outside is cleaned and compared in one way."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -27,6 +29,10 @@ def test_names_compare_by_plain_letters_and_digits(text: str, folded: str) -> No
 def test_an_address_holds_a_readable_name() -> None:
     assert texts.slugify("Bibliotheek ’t Kasteel") == "bibliotheek-t-kasteel"
     assert texts.slugify("!") == "x"
+    chinese, greek = texts.slugify("书法社"), texts.slugify("Ωδείο")
+    assert len({chinese, greek, "x"}) == 3, "two names without Latin letters stay apart"
+    assert re.fullmatch("x[0-9a-f]{8}", chinese)
+    assert texts.slugify("书法社", otherwise="organisatie") == "organisatie"
     assert texts.slugify("woord " * 40, limit=12) == "woord-woord"
 
 

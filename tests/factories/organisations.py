@@ -61,4 +61,4 @@ class OrganisationFactory(factory.django.DjangoModelFactory[models.Organisation]
 def _offerings(row: object, kind: models.Offering.Kind, found: tuple[str, ...] | None) -> None:
     assert isinstance(row, models.Organisation)
     for text in found or ():
-        models.Offering.objects.create(organisation=row, kind=kind, text=text)
+        models.Offering.objects.create(organisation=row, kind=kind, text=text, source=row.source)

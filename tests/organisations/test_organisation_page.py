@@ -206,3 +206,10 @@ def test_parts_of_a_merged_one_show_on_the_one_that_stays(client: Client) -> Non
     assert "Deel</a>" in html
     assert "Verborgen deel" not in html
     assert "Geheel</a>" in directory.page(client, directory.address(part))
+
+
+def test_a_name_without_latin_letters_has_a_sensible_address(client: Client) -> None:
+    row = OrganisationFactory(name="书法社")
+    found = client.get(f"/organisaties/{row.public_id}")
+    assert found.headers["Location"] == f"/organisaties/{row.public_id}-organisatie"
+    assert "书法社" in directory.page(client, found.headers["Location"])

@@ -18,10 +18,14 @@ LONGEST = 60
 
 @dataclass(frozen=True)
 class Asked:
-    """Words, place and sectors as in the search; `what` is 'vraag', 'aanbod' or empty for both."""
+    """Words, place and sectors as in the search; `what` is 'vraag', 'aanbod' or empty for both.
+
+    `own`: only what organisations said themselves, nothing from sources.
+    """
 
     question: forms.Question
     what: str = ""
+    own: bool = False
 
     @property
     def kind(self) -> str:
@@ -39,15 +43,17 @@ class Asked:
     @property
     def is_narrowed(self) -> bool:
         """Whether words or filters leave something out."""
-        return bool(self.question.text) or self.question.is_filtered
+        return bool(self.question.text) or self.question.is_filtered or self.own
 
     def query(self, **changes: Any) -> str:
         """Give the query string with some parameters changed; the first page, unless asked."""
-        what = changes.pop("wat", self.what)
+        more = {
+            "wat": changes.pop("wat", self.what),
+            "zelf": "1" if changes.pop("zelf", self.own) else "",
+        }
         made = self.question.query(**changes)
-        if not what:
-            return made
-        return f"{made}{'' if made == '?' else '&'}{urlencode({'wat': what})}"
+        added = urlencode({name: value for name, value in more.items() if value})
+        return f"{made}{'' if made == '?' else '&'}{added}" if added else made
 
 
 def read(data: QueryDict) -> Asked:
@@ -56,7 +62,7 @@ def read(data: QueryDict) -> Asked:
     notices = tuple(one for one in question.notices if one.field in WITH_NOTICE)
     bare = replace(question, area=None, half="", kind="", sort="", view="lijst", notices=notices)
     what = texts.clean_line(data.get("wat", "")[:LONGEST]).lower()
-    return Asked(bare, what if what in KINDS else "")
+    return Asked(bare, what if what in KINDS else "", data.get("zelf", "") == "1")
 
 
 WITH_NOTICE = {"q", "gemeente", "straal", "sector"}

@@ -1,10 +1,14 @@
 # SPDX-FileCopyrightText: 2026 Netwerkbouwer contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""What organisations ask and offer now, the newest first; with what of others may meet it."""
+"""What organisations ask and offer now: their own words first, then what sources say of them.
+
+Of each the newest first, with what of others may meet it.
+"""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import groupby
 from typing import Any
 
 from django.conf import settings
@@ -29,14 +33,16 @@ MOST_ORGANISATIONS = 2_000  # whose texts are read for a word
 MOST_READ = 5_000  # texts that are laid beside words; more would take too long
 MOST_EXPORTED = 5_000
 COLUMNS = ("pk", "organisation", "kind", "text", "published_on", "organisation__confirmed_on",
-           "organisation__parent")  # fmt: skip
+           "organisation__parent", "is_own", "source")  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Listed:
     """One published text as it stands on a page.
 
-    `is_old`: nobody said in the last twelve months that this question still stands.
+    `is_old`: nobody said in the last twelve months that this question still stands. `is_own`: the
+    organisation says it itself, since `published_on`. Else it is the reading of `source` on that
+    day, or, without one, what a curator wrote.
     """
 
     pk: int
@@ -46,11 +52,30 @@ class Listed:
     published_on: date | None
     is_old: bool
     parent: int | None = None
+    is_own: bool = False
+    source: str = ""
     replies: tuple[Reply, ...] = ()
 
     @property
     def is_question(self) -> bool:
         return self.kind == QUESTION
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """Texts of one organisation that follow each other."""
+
+    owner: OrganisationFacts
+    items: tuple[Listed, ...]
+
+    @property
+    def is_old(self) -> bool:
+        """Whether nothing on it is sure to stand."""
+        return all(one.is_old for one in self.items)
+
+    @property
+    def has_replies(self) -> bool:
+        return any(one.replies for one in self.items)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +91,13 @@ class Found:
     @property
     def total(self) -> int:
         return sum(self.counts.values())
+
+    @property
+    def cards(self) -> list[Card]:
+        """The texts, those in a row of one organisation together; old questions apart."""
+        grouped = groupby(self.items, key=lambda one: (one.owner.pk, one.is_old))
+        rows = [tuple(items) for _key, items in grouped]
+        return [Card(items[0].owner, items) for items in rows]
 
 
 def find(asked: Asked) -> Found:
@@ -107,6 +139,8 @@ def _worded(texts: "QuerySet[Offering]", wanted: str) -> list[Any]:
 def _filtered(asked: Asked, *, with_people: bool) -> "QuerySet[Offering]":
     texts: QuerySet[Offering] = two_sided.shown_texts()
     filters = asked.filters
+    if asked.own:
+        texts = texts.filter(is_own=True)
     if not with_people:
         texts = texts.filter(organisation__is_person=False)
     if filters.municipality:
@@ -120,7 +154,8 @@ def _filtered(asked: Asked, *, with_people: bool) -> "QuerySet[Offering]":
 
 def _newest(texts: "QuerySet[Offering]", kind: str) -> "QuerySet[Offering]":
     texts = texts.filter(kind=kind) if kind else texts
-    return texts.order_by(F("published_on").desc(nulls_last=True), "-pk")
+    newest = F("published_on").desc(nulls_last=True)
+    return texts.order_by("-is_own", newest, "-organisation", "pk")
 
 
 def _speaking_of(text: str) -> tuple[list[int] | None, str]:
@@ -141,8 +176,8 @@ def listed(rows: Sequence[tuple[Any, ...]], origin: str = "") -> list[Listed]:
     owners = list(dict.fromkeys(row[1] for row in rows))
     facts = {one.pk: one for one in organisations.facts_of(owners, origin)}
     return [
-        Listed(pk, kind, text, facts[owner], day, is_old(kind, day, confirmed), parent)
-        for pk, owner, kind, text, day, confirmed, parent in rows
+        Listed(pk, kind, text, facts[owner], day, is_old(kind, day, confirmed), *more)
+        for pk, owner, kind, text, day, confirmed, *more in rows
         if owner in facts
     ]
 
@@ -155,10 +190,10 @@ def is_old(kind: str, published_on: date | None, confirmed_on: date | None) -> b
 
 def published_by(facts: OrganisationFacts) -> list[Listed]:
     """What one organisation publishes now, questions first; one query."""
-    rows = Offering.objects.filter(organisation=facts.pk).order_by("-kind", "pk")
+    rows = Offering.objects.filter(organisation=facts.pk).order_by("-kind", "-is_own", "pk")
     return [
-        Listed(pk, kind, text, facts, day, is_old(kind, day, confirmed), parent)
-        for pk, _owner, kind, text, day, confirmed, parent in rows.values_list(*COLUMNS)
+        Listed(pk, kind, text, facts, day, is_old(kind, day, confirmed), *more)
+        for pk, _owner, kind, text, day, confirmed, *more in rows.values_list(*COLUMNS)
     ]
 
 
@@ -168,10 +203,4 @@ def _with_replies(items: list[Listed]) -> tuple[list[Listed], str]:
         found = two_sided.replies(published, REPLIES) if published else {}
     except index_files.IndexUnavailable:
         return items, _("We zoeken nu niet wat bij elkaar past: de zoekindex ontbreekt.")
-    return [
-        Listed(
-            one.pk, one.kind, one.text, one.owner, one.published_on, one.is_old, one.parent,
-            tuple(found[one.pk]),
-        )
-        for one in items
-    ], ""  # fmt: skip
+    return [replace(one, replies=tuple(found[one.pk])) for one in items], ""

@@ -13,9 +13,10 @@ from netwerkbouwer.organisations import linked_data
 
 
 def texts_csv(found: Iterable[Listed], sources: Mapping[int, tuple[str, str]], base: str) -> str:
-    """One line per text; `sources` gives source and licence by key of organisation."""
-    header = (_("wat"), _("tekst"), _("organisatie"), _("gemeente"), _("gemeentecode"),
-              _("sector"), _("sinds"), _("nog actueel?"), _("bron"), _("licentie"),
+    """One line per text, with who says it; `sources` gives source and licence by organisation."""
+    header = (_("wat"), _("tekst"), _("wie zegt het"), _("organisatie"), _("gemeente"),
+              _("gemeentecode"), _("sector"), _("datum"), _("nog actueel?"), _("bron"),
+              _("licentie"),
               _("pagina"))  # fmt: skip
     return csv_text.to_csv(header, (_text_line(one, sources, base) for one in found))
 
@@ -23,18 +24,28 @@ def texts_csv(found: Iterable[Listed], sources: Mapping[int, tuple[str, str]], b
 def _text_line(
     one: Listed, sources: Mapping[int, tuple[str, str]], base: str
 ) -> tuple[csv_text.Value, ...]:
+    source, licence = sources.get(one.owner.pk, ("", ""))
     return (
         _("vraag") if one.is_question else _("aanbod"),
         one.text,
+        who_says(one),
         one.owner.name,
         one.owner.municipality,
         one.owner.municipality_code,
         one.owner.sector_label,
         one.published_on.isoformat() if one.published_on else "",
         _("na te vragen") if one.is_old else "",
-        *sources.get(one.owner.pk, ("", "")),
+        "" if one.is_own else one.source,
+        licence if one.source == source and not one.is_own else "",
         linked_data.address_of(one.owner, base),
     )
+
+
+def who_says(one: Listed) -> str:
+    """Whose words these are, in a few words."""
+    if one.is_own:
+        return _("de organisatie zelf")
+    return _("volgens %(source)s") % {"source": one.source} if one.source else _("een beheerder")
 
 
 def matches_csv(found: Iterable[Match], base: str) -> str:

@@ -11,8 +11,7 @@ from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from netwerkbouwer.common import texts
-from netwerkbouwer.organisations import golden, kind_pack, standing, told
+from netwerkbouwer.organisations import facts, golden, kind_pack, standing, told
 from netwerkbouwer.organisations.curation import domains, fields, past
 from netwerkbouwer.organisations.curation.waiting import Box
 from netwerkbouwer.organisations.merging import queries as merging
@@ -91,7 +90,7 @@ def organisation(address: str, *, also_hidden: bool = False) -> Organisation:
 
 def address_of(row: Organisation) -> str:
     """The last part of the address of its page."""
-    return f"{row.public_id}-{texts.slugify(row.name)}"
+    return f"{row.public_id}-{facts.slug_of(row.name)}"
 
 
 def states(row: Organisation) -> dict[str, FieldState]:

@@ -9,6 +9,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from netwerkbouwer.common import texts
+from netwerkbouwer.organisations import facts
 from netwerkbouwer.places import gazetteer
 
 ONE_KM = 1_000  # metres
@@ -65,7 +66,7 @@ class Side:
 
     @property
     def address(self) -> str:
-        return f"{self.public_id}-{texts.slugify(self.name)}"
+        return f"{self.public_id}-{facts.slug_of(self.name)}"
 
     @property
     def weight(self) -> tuple[int, int, int]:

@@ -190,7 +190,7 @@ class Identifier(models.Model):
 
 
 class Offering(models.Model):
-    """What an organisation chose to publish: a strength it offers, or a question it has."""
+    """A strength that an organisation offers or a question it has, by its own word or a source."""
 
     class Kind(models.TextChoices):
         OFFER = "offer", "heeft te bieden"
@@ -203,8 +203,11 @@ class Offering(models.Model):
     text = models.CharField(max_length=300)
     # Since when it stands there; it stays when the list is written anew. See `refreshing.py`.
     published_on = models.DateField(null=True)
+    # Who says it: the organisation itself, else the source of this name, else (empty) a curator.
+    is_own = models.BooleanField(default=False)
+    source = models.CharField(max_length=120, blank=True)
 
-    labels: ClassVar[Labels] = public("id organisation kind text published_on")
+    labels: ClassVar[Labels] = public("id organisation kind text published_on is_own source")
 
     class Meta:
         ordering = ["organisation", "kind", "pk"]

@@ -86,6 +86,60 @@ def test_the_newest_comes_first_and_each_text_says_who_may_answer(
     assert "‘wij zingen graag voor ouderen’" in second
 
 
+def say_own(text: str) -> None:
+    Offering.objects.filter(text=text).update(is_own=True, source="")
+
+
+def test_own_words_come_first_and_each_text_says_who_says_it(
+    client: Client, choir: Organisation, care: Organisation
+) -> None:
+    for text in texts(directory.page(client, ALL)):
+        dated(text, 1)
+    dated("wie komt er zingen?", 300)
+    say_own("wie komt er zingen?")
+    Offering.objects.filter(text="repetitieruimte met piano").update(source="")
+
+    page = directory.page(client, ALL)
+
+    assert texts(page)[0] == "wie komt er zingen?"
+    assert page.count("zij laten zelf weten") == 1
+    assert page.count("volgens test, ") == 2
+    assert page.count("volgens een beheerder van deze gids") == 1
+    assert texts(directory.page(client, f"{ALL}?zelf=1")) == ["wie komt er zingen?"]
+    alone = directory.page(client, f"{ALL}?zelf=1&q=zingen&wat=vraag")
+    assert texts(alone) == ["wie komt er zingen?"]
+    assert 'name="zelf" value="1" checked' in alone
+    assert "?q=zingen&amp;zelf=1" in alone, "the tabs keep the choice"
+
+
+def test_the_table_says_who_says_it(
+    client: Client, choir: Organisation, care: Organisation
+) -> None:
+    say_own("wie komt er zingen?")
+    Organisation.objects.update(licence="CC0")
+    Offering.objects.filter(text="repetitieruimte met piano").update(source="Andere lijst")
+    head, *lines = rows(client.get(f"{ALL}.csv").content)
+    columns = [head.index(name) for name in ("tekst", "wie zegt het", "bron", "licentie")]
+    said = {tuple(line[place] for place in columns) for line in lines}
+    assert said == {
+        ("wie komt er zingen?", "de organisatie zelf", "", ""),
+        ("repetitieruimte met piano", "volgens Andere lijst", "Andere lijst", ""),
+        ("wij zingen graag voor ouderen", "volgens test", "test", "CC0"),
+        ("een grote ruimte om te repeteren", "volgens test", "test", "CC0"),
+    }
+    assert len(rows(client.get(f"{ALL}.csv?zelf=1").content)) == 2
+
+
+def test_texts_of_one_organisation_in_a_row_are_one_card(client: Client) -> None:
+    OrganisationFactory(name="Buurthuis", offers=("een zaal", "een keuken", "een tuin"))
+    OrganisationFactory(name="Sporthal", offers=("een veld",))
+    Offering.objects.update(published_on=timezone.localdate())
+    page = directory.page(client, ALL)
+    assert texts(page) == ["een veld", "een zaal", "een keuken", "een tuin"]
+    assert page.count('<li class="nb-card') == 2
+    assert page.count(">Buurthuis</a>") == 1
+
+
 def test_questions_and_offers_apart(
     client: Client, choir: Organisation, care: Organisation
 ) -> None:

@@ -28,7 +28,9 @@ from netwerkbouwer.matching import (
     need,
     retrieval,
     scoring,
+    told,
     turns,
+    words,
 )
 from netwerkbouwer.matching.around import Around
 from netwerkbouwer.matching.comparing import Compared, Ground
@@ -47,7 +49,7 @@ from netwerkbouwer.places import queries as places
 
 NEAR_TOLD, ALL_TOLD = 120, 60  # organisations whose own words we weigh, near and anywhere
 NEAR_KM = 60.0
-MOST_QUESTIONS = 512  # texts kept as read, for who moves a slider
+MOST_QUESTIONS = 256  # texts kept as read, for who moves a slider
 
 
 @dataclass(frozen=True, eq=False)
@@ -98,7 +100,7 @@ def question(request: SuggestRequest) -> Question:
     origin = places.municipality(request.municipality_code)
     snapshot = index_reader.snapshot(settings.SEARCH_INDEX_DIR)
     arrays = snapshot.numbers
-    asked = _asked(request.text, request.direction, arrays.kinds, kinds.known())
+    asked = _read(request, arrays)
     named = _named(request)
     near = around.around(arrays.municipalities, origin)
     made = _made(arrays)
@@ -116,8 +118,7 @@ def question(request: SuggestRequest) -> Question:
         zlib.crc32(asked.need.text.encode()),
     )
     limits = _limits(request, arrays, origin.code, named)
-    told = _told_rows(snapshot, asked, near, limits)
-    return Question(request, asked, ground, limits, told)
+    return Question(request, asked, ground, limits, _told_rows(snapshot, asked, near, limits))
 
 
 def prepare() -> None:
@@ -151,6 +152,19 @@ def _made(arrays: Numbers) -> _Made:
     fresh = _Made(retrieval.Postings(arrays), measures.Graph(arrays.lists["partners"], arrays.pk))
     _kept[:] = [fresh, *_kept[:1]]
     return fresh
+
+
+_read_with: list[kinds.Known] = []
+
+
+def _read(request: SuggestRequest, arrays: Numbers) -> Asked:
+    """The text as read; what was read with an older thesaurus is forgotten, and that with it."""
+    known = kinds.known()
+    if not _read_with or _read_with[0] is not known:
+        _asked.cache_clear()
+        told.read_piece.cache_clear()
+        _read_with[:] = [known]
+    return _asked(request.text[: words.LONGEST_TEXT], request.direction, arrays.kinds, known)
 
 
 @lru_cache(maxsize=MOST_QUESTIONS)

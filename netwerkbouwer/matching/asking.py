@@ -42,13 +42,14 @@ from netwerkbouwer.network import measures
 from netwerkbouwer.organisations import index_files, index_reader, numbers, standing
 from netwerkbouwer.organisations.facts import HALVES
 from netwerkbouwer.organisations.index_reader import Snapshot
-from netwerkbouwer.organisations.models import ID_ALPHABET, Organisation
+from netwerkbouwer.organisations.models import Organisation
 from netwerkbouwer.organisations.numbers import Numbers
 from netwerkbouwer.places import gazetteer
 from netwerkbouwer.places import queries as places
 
 NEAR_TOLD, ALL_TOLD = 120, 60  # organisations whose own words we weigh, near and anywhere
 NEAR_KM = 60.0
+LONGEST_ID = 20  # no public id is longer; what else is asked, no database is asked about
 MOST_QUESTIONS = 256  # texts kept as read, for who moves a slider
 
 
@@ -208,7 +209,7 @@ def _named(request: SuggestRequest) -> _Named:
 
 
 def _is_id(text: str) -> bool:
-    return bool(text) and set(text) <= set(ID_ALPHABET)
+    return text.isascii() and text.isalnum() and len(text) <= LONGEST_ID
 
 
 def _limits(request: SuggestRequest, arrays: Numbers, code: str, named: _Named) -> Limits:

@@ -38,6 +38,14 @@ SAYS_LITTLE = frozenset(
     "vakantie overdag groot grote klein kleine groep elke iedereen graag samen".split()
     for stem in dutch.stems(word)
 )
+# So many ask for and offer these that alone they join nobody, unless they are all that is asked.
+COMMON = frozenset(
+    stem
+    for word in "ruimte ruimtes plek plaats locatie lokaal vrijwilliger vrijwilligers mensen hulp "
+    "steun activiteit activiteiten project projecten materiaal kennis ervaring begeleiding "
+    "deelnemers publiek leden netwerk".split()
+    for stem in dutch.stems(word)
+)
 MOST_TEXTS = 20  # of one organisation in one role that are compared
 AT_ONCE = 1 << 21  # numbers taken apart at a time
 MOST_STRENGTH = 0.95  # of one thing in common: nothing is sure by itself
@@ -280,7 +288,7 @@ def answer(question: str, offer: str, sense: Sense) -> Answer | None:
     best = _met(read, offer, sense)
     total = sum(value for value, _, _ in best.values())
     value = float((1.0 - np.exp(-total)) * _covered(read, best) ** 0.5)
-    if value < LEAST_ANSWER:
+    if value < LEAST_ANSWER or _is_thin(question, offer, best):
         return None
     pieces = sorted(best.items(), key=lambda piece: (-piece[1][0], piece[0]))
     meetings = tuple(
@@ -307,6 +315,19 @@ def _met(read: need.Need, offer: str, sense: Sense) -> dict[Span, _Best]:
         if weight * theirs >= LEAST_MEETING:
             _keep(best, (start, end), (weight * theirs * sense.rarity(stem), at, ""))
     return best
+
+
+def _is_thin(question: str, offer: str, best: dict[Span, _Best]) -> bool:
+    """Whether one very common word is all that meets, while more was asked."""
+    if len(best) != 1:
+        return False
+    _value, at, _theme = next(iter(best.values()))
+    return _is_common(offer[slice(*at)]) and not _is_common(question)
+
+
+def _is_common(text: str) -> bool:
+    stems = words.main_stems(words.read(text))
+    return all(stem in COMMON or stem in words.GENERIC for stem in stems)
 
 
 def _covered(read: need.Need, best: Collection[Span]) -> float:

@@ -147,6 +147,24 @@ def test_a_word_of_many_offers_says_less_than_a_rare_one() -> None:
     assert common is None or common.value < rare.value
 
 
+@pytest.mark.parametrize(
+    ("question", "offer", "is_met"),
+    [
+        ("een ruimte voor onze schilderclub", "ruimte voor feesten", False),
+        ("vrijwilligers die kunnen timmeren", "vrijwilligers in de zorg", False),
+        ("repetitieruimte", "ruimte voor feesten", False),
+        ("wie heeft een ruimte voor ons?", "ruimte voor feesten", True),
+        ("vrijwilligers", "vrijwilligers in de zorg", True),
+        ("ruimte om te schilderen", "ruimte om te schilderen", True),
+        ("vrijwilligers die kunnen timmeren", "wij leren mensen timmeren", True),
+    ],
+)
+def test_one_very_common_word_joins_only_who_asks_just_that(
+    question: str, offer: str, *, is_met: bool
+) -> None:
+    assert (answer(question, offer) is not None) == is_met
+
+
 def test_the_more_of_a_question_is_met_the_better() -> None:
     one, both = answer("piano en podium", "piano"), answer("piano en podium", "podium met piano")
     assert one is not None

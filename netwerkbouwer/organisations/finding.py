@@ -77,11 +77,12 @@ def _find_text(
 ) -> Found:
     """Names, then what else answers to the text, as one list cut into pages."""
     named = index.by_name(request.text, filter_).pks
-    everything = index.both(index.either(query, named), filter_)
     if request.filters.sectors:
+        everything = index.both(index.either(query, named), filter_)
         counts, total = _facets(index, query, request), index.total(everything)
     else:
-        counts = index.counts(everything, (request.text, request.filters))
+        found = index.both(query, filter_)
+        counts = index.counts(found, (request.text, request.filters), also=named)
         total = counts.total
     page = min(request.page, pages_of(total))
     start = (page - 1) * PAGE_SIZE
@@ -106,19 +107,19 @@ def _total(
 
 def _facets(index: index_reader.Snapshot, query: Query | None, request: SearchRequest) -> Counts:
     """Counts per sector as if no sector had been chosen."""
-    everything = _everything(index, query, request, but_sectors=True)
-    return index.counts(everything, (request.text, replace(request.filters, sectors=())))
+    filter_ = index.filter_query(request.filters, but_sectors=True)
+    named = index.by_name(request.text, filter_).pks if query is not None else []
+    key = (request.text, replace(request.filters, sectors=()))
+    return index.counts(index.both(query, filter_), key, also=named)
 
 
 def _everything(
     index: index_reader.Snapshot,
     query: Query | None,
     request: SearchRequest,
-    *,
-    but_sectors: bool = False,
 ) -> Query:
     """All answers: by subject within the filters, or by name within the filters."""
-    filter_ = index.filter_query(request.filters, but_sectors=but_sectors)
+    filter_ = index.filter_query(request.filters)
     if query is None:
         return index.both(None, filter_)
     named = index.by_name(request.text, filter_).pks

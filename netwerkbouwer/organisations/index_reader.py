@@ -4,7 +4,6 @@
 
 import threading
 import time
-from collections import Counter
 from collections.abc import Collection, Hashable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +19,7 @@ from netwerkbouwer.organisations import (
     name_queries,
     numbers,
     search_index,
+    sector_counts,
 )
 from netwerkbouwer.organisations.facts import MOST_PAGES, MOST_TERMS, PAGE_SIZE, Filters
 from netwerkbouwer.organisations.numbers import Numbers
@@ -34,7 +34,6 @@ LEAST_GRAMS, MOST_GRAMS, GRAMS_OF_WORD = 10, 20, 4  # looked for in names, and o
 # Of grams that are everywhere as many as this share of the directory has together, but a few.
 WEIGHED_SHARE, FEW_WEIGHED, FEWEST_GRAMS = 1.5, 20_000, 3
 PER_ANSWER = {"value_count": {"field": "pk"}}
-PER_SECTOR_SET = {"terms": {"field": "sector_set", "size": 10_000}}
 MOST_COUNTS = 1_000  # questions whose counts are kept
 PART_WEIGHT = 0.6  # of a part of a compound in the question
 PLACE_WEIGHT = 4.0  # a name of a municipality in the question lifts what lies there
@@ -312,17 +311,16 @@ class Snapshot:
                 found[pk] = words[code]
         return found
 
-    def counts(self, query: Query, key: Hashable) -> Counts:
-        """Count the answers; the next time the same `key` is asked the same is told."""
+    def counts(self, query: Query, key: Hashable, also: Collection[int] = ()) -> Counts:
+        """Count the answers and whoever of `also` is not among them; kept under `key`."""
         known = self._counts.get(key)
         if known is None:
-            found = self.searcher.aggregate(query, {"sets": PER_SECTOR_SET})["sets"]
-            sets = {b["key"]: int(b["doc_count"]) for b in found["buckets"]}
-            sectors: Counter[str] = Counter()
-            for value, count in sets.items():
-                sectors.update(dict.fromkeys(search_index.sectors_in(value), count))
-            total = sum(sets.values()) + int(found["sum_other_doc_count"])
-            known = Counts(total, dict(sectors.most_common()))
+            sets = sector_counts.sets(self.searcher, query)
+            if also:
+                these = Query.term_set_query(self.schema, "pk", sorted(also))
+                more = Query.boolean_query([(Occur.Must, these), (Occur.MustNot, query)])
+                sets += sector_counts.sets(self.searcher, more)
+            known = Counts(sets.total(), sector_counts.of_each(sets))
             if len(self._counts) >= MOST_COUNTS:
                 self._counts.clear()
             self._counts[key] = known

@@ -88,3 +88,17 @@ def test_a_set_of_sectors_is_one_value_whatever_the_order() -> None:
     assert search_index.sector_set(("b", "a", "b")) == search_index.sector_set(("a", "b"))
     assert search_index.sectors_in(search_index.sector_set(("b", "a"))) == ["a", "b"]
     assert search_index.sectors_in(search_index.sector_set(())) == []
+
+
+def test_who_is_named_and_does_not_answer_counts_once(tmp_path: Path) -> None:
+    rows = [
+        IndexDocument(pk=pk, name=f"Huis {pk}", sectors=("welzijn",), description=about)
+        for pk, about in enumerate(("toneel", "toneel", "", ""), 1)
+    ]
+    index = snapshot(tmp_path, *rows)
+    query = index.text_query("toneel")
+    assert query is not None
+
+    counts = index.counts(query, "toneel", also=[1, 3])
+
+    assert (counts.total, counts.sectors) == (3, {"welzijn": 3})

@@ -12,7 +12,7 @@ from enum import Enum
 import numpy as np
 
 from netwerkbouwer.common import texts
-from netwerkbouwer.matching import features, profile, scoring, told, words
+from netwerkbouwer.matching import features, profile, scoring, told, usual, words
 from netwerkbouwer.matching.concepts import PROBLEM, TARGET_GROUP, Hit, Thesaurus, Want
 from netwerkbouwer.matching.reasons import Assumption, Direction, Meeting, excerpt
 
@@ -103,9 +103,11 @@ def kind_matches(need: Need, table: profile.KindTable) -> list[KindMatch]:
     rarity = table.rarity_of_offer if limitation else table.rarity_of_need
     total = sum(want.weight for want in need.wants)
     crowd = (max(1.0, total / CROWD)) ** 0.5
+    often = usual.factors(need.direction)
     found = [NOTHING] * len(rows)
     for kind in {*need.named, *(k for want in need.wants for k in having.get(want.concept, ()))}:
-        price = crowd / doubts.get(table.kinds[kind].id, 1.0)
+        name = table.kinds[kind].id
+        price = crowd / (doubts.get(name, 1.0) * often.get(name, 1.0))
         found[kind] = _kind_match(need, rows[kind], rarity, price, need.named.get(kind))
     return found
 

@@ -103,13 +103,14 @@ def _write(documents: Sequence[IndexDocument]) -> None:
     today = date(2026, 11, 20).isoformat()
     rows = [_row(one, today) for one in documents]
     told = [
-        (one.pk, kind, text)
+        (one.pk, kind, text, True, "")
         for one in documents
         for kind, some in (("offer", one.offers), ("question", one.questions))
         for text in dict.fromkeys(some)
     ]
     _insert(Organisation._meta.db_table, COLUMNS, rows)
-    _insert(Offering._meta.db_table, ("organisation_id", "kind", "text"), told)
+    columns = ("organisation_id", "kind", "text", "is_own", "source")
+    _insert(Offering._meta.db_table, columns, told)
 
 
 COLUMNS = tuple(

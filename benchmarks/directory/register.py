@@ -31,6 +31,7 @@ SMALL, LARGE, WHOLE = 20_000, 200_000, 2_000_000
 BY_ENTERPRISE = ("denomination", "address", "activity", "contact")
 PATIENCE = 3_600  # seconds for one command
 KNOWN = 10  # one in so many is known before
+PACKAGED = 20  # at most so many of the packaged organisations have a number of ours
 Table = tuple[list[str], list[list[str]]]
 
 
@@ -78,7 +79,8 @@ def run(enterprises: int) -> dict[str, float]:
             "joined": first.counts.get("joined", 0),
             "again": again.seconds,
             "unchanged": again.counts.get("unchanged", 0),
-            "is_good": first.counts.get("joined", 0) == known
+            # A few more are known: the command loads the packaged directory first.
+            "is_good": known <= first.counts.get("joined", 0) <= known + PACKAGED
             and again.counts.get("unchanged", 0) == enterprises,
         }
     finally:

@@ -26,7 +26,8 @@ MEASURES = ("nDCG@10", "success@10", "P@10", "nDCG@10 within 50 km")
 
 EXPLAINED = (
     "140 needs and strengths in users' words (70 Flemish, 70 Dutch), judged by one author before "
-    "tuning; odd numbers were used for tuning, even ones never. Grades of kinds of organisations, "
+    "tuning; odd numbers were used for tuning and for learning how often a kind is a good answer "
+    "(so they flatter), even ones never. Grades of kinds of organisations, "
     "2 good and 1 fair; nDCG@10 against the best list in this directory, success@10: a good one "
     "among ten, P@10: share of good ones. The fourth measure counts only what lies within "
     f"{NEAR_KM:.0f} km by road of the asker, as nobody goes to a choir at the other end of the "

@@ -75,7 +75,7 @@ def test_a_larger_project_links_nobody_as_it_says_nothing_about_choice() -> None
 
 def test_learnt_weights_find_partners_back_better_than_lot() -> None:
     task = cooperation.left_out(world(), OPTIONS, "warm")
-    text = cooperation.written(task, OPTIONS)
+    text, gain = cooperation.written(task, OPTIONS)
     rows = {
         line.split("|")[1].strip(" *"): [float(cell.split()[0]) for cell in line.split("|")[2:6]]
         for line in text.splitlines()
@@ -83,6 +83,8 @@ def test_learnt_weights_find_partners_back_better_than_lot() -> None:
     }
     assert rows[cooperation.OURS][3] > 0.4
     assert rows["random"][3] < 0.2
+    assert gain.mean > -0.05  # distance alone finds a town; the subject is no more than that here
+    assert "on 0 of 0" in cooperation.concluded({})
 
 
 def test_a_list_is_measured_by_the_places_of_partners() -> None:

@@ -91,9 +91,10 @@ def prove(options: argparse.Namespace) -> tuple[str, bool]:
 def concluded(gains: dict[str, metrics.Estimate]) -> str:
     """On which sets the goal is reached: better than the best single way."""
     sure = [name for name, gain in gains.items() if gain.is_above_zero]
+    better = sum(gain.mean > 0 for gain in gains.values())
     text = (
-        f"Better than the best single way (nDCG@10) on {sum(g.mean > 0 for g in gains.values())} of "
-        f"{len(gains)} sets, outside the interval on {len(sure)}"
+        f"Better than the best single way (nDCG@10) on {better} of {len(gains)} sets, outside the "
+        f"interval on {len(sure)}"
     )
     doubtful = [name for name in gains if name not in sure]
     return f"{text}; not outside it: {'; '.join(doubtful)}." if doubtful else f"{text}."

@@ -211,6 +211,7 @@ SAMPLES: dict[str, list[Sample]] = {
     "curation:report": [Sample(organisation), Sample(organisation, query="?soort=eruit")],
     "curation:claim_link": [Sample(lambda w: {"token": "onbekend"}, status=404)],
     "curation:confirm_by_link": [Sample(lambda w: {"signed": "onbekend"}, status=410)],
+    "curation:call_off": [Sample(lambda w: {"signed": "onbekend"}, status=410)],
     "curation:listing": [Sample()],
     "boards:list_boards": [Sample()],
     "boards:start_board": [Sample(lambda w: {"slug": w.board.method}, status=POST_ONLY)],

@@ -68,19 +68,20 @@ def path_of(work: Work) -> str:
     return f"{work.__module__}.{work.__qualname__}"
 
 
-def enqueue(work: Work, subject: str) -> Job:
+def enqueue(work: Work, subject: str, *, after: timedelta = timedelta(0)) -> Job:
     """Queue the work together with what the caller writes: both are there, or neither.
 
-    Work on that subject that waits or runs already is given back instead.
+    Work on that subject that waits or runs already is given back instead. With `after` it waits so
+    long: `reap` begins it then, since only that looks at what waits.
     """
     with transaction.atomic():
         job, is_new = Job.objects.get_or_create(
             work=path_of(work),
             subject=subject,
             state__in=ACTIVE,
-            defaults={"state": Job.State.WAITING, "queued_at": timezone.now()},
+            defaults={"state": Job.State.WAITING, "queued_at": timezone.now() + after},
         )
-        if is_new:
+        if is_new and not after:
             tasks.run.enqueue(job.pk)
     return job
 

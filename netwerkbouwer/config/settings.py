@@ -128,6 +128,9 @@ ORGANISATION_PANELS = [
     "netwerkbouwer.network.panels.partners",
 ]
 
+# What forgets its copies when an organisation is erased: see organisations/curation/hiding.py.
+ON_ERASURE = ["netwerkbouwer.importing.forgetting.forget"]
+
 # Lists per organisation beside the search index, for suggestions: see organisations/tasks.py.
 INDEX_LISTS = {
     "partners": "netwerkbouwer.network.queries.partner_keys",

@@ -9,6 +9,7 @@ The child process that reads a file fills it through a `Sink`; `comparing.py` ma
 
 import json
 import sqlite3
+from collections.abc import Iterable
 from contextlib import closing
 from dataclasses import asdict, dataclass
 from datetime import date
@@ -217,6 +218,13 @@ def refusals(folder: Path, limit: int = -1) -> list[tuple[int, str]]:
         more = -1 if limit < 0 else max(0, limit - len(rows))
         rows += base.execute("SELECT line, text FROM remarks LIMIT ?", (more,)).fetchall()
     return rows
+
+
+def has_any(path: Path, keys: Iterable[str]) -> bool:
+    """Whether a row came under one of these keys."""
+    with closing(_open(path)) as base:
+        sql = "SELECT 1 FROM rows WHERE key = ? LIMIT 1"
+        return any(base.execute(sql, (key,)).fetchone() for key in keys)
 
 
 def _open(path: Path) -> sqlite3.Connection:

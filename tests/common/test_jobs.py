@@ -173,6 +173,23 @@ def test_a_job_that_kills_its_worker_each_time_is_given_up() -> None:
     assert "drie keer" in job.message
 
 
+def test_work_for_later_waits_for_its_time_also_when_all_workers_are_new() -> None:
+    job = jobs.enqueue(count, "x", after=timedelta(days=7))
+    assert jobs.reap(all_are_dead=True) == 0
+    assert (state_of(job), done) == (Job.State.WAITING, [])
+    Job.objects.update(queued_at=timezone.now() - timedelta(seconds=61))
+    assert jobs.reap() == 1
+    assert (state_of(job), done) == (Job.State.DONE, ["x"])
+
+
+def test_work_for_later_can_be_called_off() -> None:
+    job = jobs.enqueue(count, "x", after=timedelta(days=7))
+    assert jobs.ask_to_stop(count, "x")
+    Job.objects.update(queued_at=timezone.now() - timedelta(days=1))
+    assert jobs.reap() == 0
+    assert (state_of(job), done) == (Job.State.STOPPED, [])
+
+
 def test_a_job_that_was_dying_when_asked_to_stop_is_stopped() -> None:
     job = make(Job.State.RUNNING, silent_for=61)
     jobs.ask_to_stop(count, "x")

@@ -3,16 +3,22 @@
 """Taking organisations out of sight at their own request, and keeping them out.
 
 An organisation that objects is hidden and can be shown again. What is known of a one-person
-business is about a person: it is hidden and erased, and only keyed digests remain of it.
+business is about a person: it is hidden and erased, and only keyed digests remain of it. Nobody
+proves who they are to object, so it is hidden at once and erased some days later.
 """
 
 from collections.abc import Iterable
+from datetime import date, timedelta
 
 from django.apps import apps
+from django.conf import settings
+from django.core import signing
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.module_loading import import_string
 
+from netwerkbouwer.common import jobs
 from netwerkbouwer.organisations import payloads, sectors, standing, tasks
 from netwerkbouwer.organisations.curation import suppression
 from netwerkbouwer.organisations.models import (
@@ -33,6 +39,8 @@ from netwerkbouwer.organisations.open_data import files
 
 ERASED_NAME = "Verborgen op eigen vraag"
 ERASED_ID = "erased:"
+SALT = "netwerkbouwer.organisations.curation.hiding"
+ERASED_AFTER = timedelta(days=7)  # in which whoever it is about can still object to this
 # Rows of an organisation that go with it; records take their versions and contacts along.
 ERASED = (SourceRecord, FieldEdit, Contact, OtherName, OrganisationSector, Identifier, Offering,
           Claim)  # fmt: skip
@@ -52,8 +60,32 @@ def erase(organisation: Organisation, by: str) -> None:
     with transaction.atomic():
         pks = _hide(organisation, by)
         suppression.add(_marks(pks))
+        _tell_others(pks)
         _scrub(pks)
     _after(pks)
+
+
+def erase_later(organisation: Organisation, by: str) -> date:
+    """Hide it now and erase it in ERASED_AFTER, unless someone shows it again; gives the day."""
+    with transaction.atomic():
+        hide(organisation, by)
+        jobs.enqueue(erase_waiting, organisation.public_id, after=ERASED_AFTER)
+    return timezone.localdate() + ERASED_AFTER
+
+
+def erase_waiting(running: jobs.Running, public_id: str) -> None:
+    """The job of `erase_later`; nothing when it is shown again or erased by now."""
+    rows = Organisation.objects.filter(public_id=public_id).exclude(hidden_on=None)
+    row = rows.first()
+    if row is not None and not is_erased(row):
+        erase(row, "")
+
+
+def erased_on(organisation: Organisation) -> date | None:
+    """The day on which it will be erased; None when that is not so."""
+    job = jobs.latest(erase_waiting, organisation.public_id)
+    waits = job is not None and job.state == job.State.WAITING
+    return timezone.localdate(job.queued_at) if job is not None and waits else None
 
 
 def show(organisation: Organisation, by: str) -> bool:
@@ -62,6 +94,7 @@ def show(organisation: Organisation, by: str) -> bool:
         return False
     pks = standing.members([organisation.pk])[organisation.pk]
     with transaction.atomic():
+        jobs.ask_to_stop(erase_waiting, organisation.public_id)
         suppression.remove(_marks(pks))
         Organisation.objects.filter(pk__in=pks).update(hidden_on=None)
         _tell(organisation.pk, Change.Kind.SHOWN, by)
@@ -101,6 +134,29 @@ def _marks(pks: Iterable[int]) -> list[str]:
         told = payloads.load(payload)
         marks += suppression.digests(source, key, told.name, told.municipality_code)
     return marks
+
+
+def sign(organisation: Organisation) -> str:
+    """For the address of the page that calls an erasure off."""
+    return signing.dumps(organisation.public_id, salt=SALT)
+
+
+def by_link(signed: str) -> Organisation | None:
+    """Whose erasure a link calls off; None when it is a wrong link or nothing waits."""
+    try:
+        public_id = signing.loads(signed, salt=SALT, max_age=ERASED_AFTER)
+    except signing.BadSignature:
+        return None
+    row = Organisation.objects.filter(public_id=public_id).exclude(hidden_on=None).first()
+    return row if row is not None and erased_on(row) else None
+
+
+def _tell_others(pks: list[int]) -> None:
+    """Let parts above this one forget what they keep of these records: settings.ON_ERASURE."""
+    rows = SourceRecord.objects.filter(organisation__in=pks).order_by("pk")
+    records = list(rows.values_list("source_id", "key"))
+    for name in settings.ON_ERASURE:
+        import_string(name)(records)
 
 
 def _scrub(pks: list[int]) -> None:

@@ -41,6 +41,7 @@ class Purpose(StrEnum):
     APPROVED = "approved"
     REFUSED = "refused"
     CONFIRM = "confirm"
+    HIDDEN = "hidden"
 
 
 class Outcome(StrEnum):
@@ -81,6 +82,7 @@ def subject(purpose: Purpose) -> str:
         Purpose.APPROVED: _("Je kunt jullie pagina in de gids nu aanpassen"),
         Purpose.REFUSED: _("Over je aanvraag voor een pagina in de gids"),
         Purpose.CONFIRM: _("Klopt jullie pagina in de gids nog?"),
+        Purpose.HIDDEN: _("Jullie pagina in de gids is verborgen"),
     }[purpose]
 
 

@@ -32,8 +32,8 @@ class Message:
 def receive(organisation: Organisation, message: Message) -> Notice:
     """Keep a notice for the curators.
 
-    A one-person business that objects is hidden and erased at once; then nothing of the message is
-    kept either.
+    A one-person business that objects is hidden at once and erased later; nothing of the message
+    is kept then.
     """
     goes_by_itself = message.kind == Notice.Kind.OBJECTION and organisation.is_person
     now = timezone.now()
@@ -54,7 +54,7 @@ def receive(organisation: Organisation, message: Message) -> Notice:
             sent_at=now,
             decided_at=now,
         )
-        hiding.erase(organisation, BY_ITSELF)
+        hiding.erase_later(organisation, BY_ITSELF)
     return notice
 
 

@@ -23,5 +23,6 @@ urlpatterns = [
     path("organisaties/<str:address>/melden", notices.report, name="report"),
     path("aanvraag/<str:token>", claims.use_link, name="claim_link"),
     path("klopt-nog/<str:signed>", editing.confirm_by_link, name="confirm_by_link"),
+    path("terug-in-de-gids/<str:signed>", notices.call_off, name="call_off"),
     path("in-de-gids", notices.explain_listing, name="listing"),
 ]

@@ -3,13 +3,21 @@
 """Reporting a mistake, and getting out of the directory, without an account."""
 
 import json
+import re
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.apps import apps
 from django.core import serializers
+from django.core.mail import EmailMessage
+from django.db.models import F
 from django.test import Client
+from django.utils import timezone
+from django.utils.formats import date_format
 
+from netwerkbouwer.common import jobs
+from netwerkbouwer.common.models import Job
 from netwerkbouwer.network import actions as network
 from netwerkbouwer.network.models import Link
 from netwerkbouwer.organisations.curation import hiding, suppression
@@ -132,7 +140,17 @@ def everything() -> str:
     )
 
 
-def test_a_one_person_business_that_objects_is_gone_at_once_with_all_we_knew(
+def days_pass(days: float = 7) -> None:
+    """Let the worker look after so many days."""
+    waiting = Job.objects.filter(work=jobs.path_of(hiding.erase_waiting), state="waiting")
+    waiting.update(queued_at=F("queued_at") - timedelta(days=days))
+    jobs.reap(all_are_dead=True)
+    for job in Job.objects.filter(work=jobs.path_of(hiding.erase_waiting), state="waiting"):
+        if job.queued_at <= timezone.now():
+            jobs.carry_out(job.pk)
+
+
+def test_a_one_person_business_that_objects_is_hidden_at_once_and_gone_after_a_week(
     client: Client, shop: Organisation
 ) -> None:
     people.curator(client)
@@ -147,11 +165,61 @@ def test_a_one_person_business_that_objects_is_gone_at_once_with_all_we_knew(
     assert "niet meer in de gids" in answer.content.decode()
     shop.refresh_from_db()
     assert shop.hidden_on is not None
+    assert SourceRecord.objects.filter(organisation=shop).exists(), "nobody proved anything"
+    assert "wil weg" not in everything()
+    days_pass()
     assert not SourceRecord.objects.filter(organisation=shop).exists()
     left = everything().lower()
     for word in ("zoë", "zoe", "janssens", "geheimstraat", "oudestraat", "0407703668", "oven"):
         assert word not in left
     assert Client().get(address(shop, "report")).status_code == 404
+
+
+def test_an_objection_can_be_called_off_for_a_week(
+    client: Client, shop: Organisation, mailoutbox: list[EmailMessage], settings: Any
+) -> None:
+    settings.EMAIL_HOST = "mail.voorbeeld.be"
+    Organisation.objects.filter(pk=shop.pk).update(email="info@zoe-janssens.be")
+
+    said = send(client, shop, "eruit", mail="iemand@anders.be").content.decode()
+
+    (letter,) = mailoutbox
+    assert letter.to == ["info@zoe-janssens.be"], "never the address a stranger typed"
+    link = re.search(r"/terug-in-de-gids/\S+", str(letter.body))
+    assert link is not None
+    day = date_format(timezone.localdate() + timedelta(days=7), "j F Y")
+    assert f"Op {day} wissen we" in said
+    assert "stuurden een mail" in said
+    mia = Client()
+    people.curator(mia)
+    assert f"wordt gewist op {day}" in mia.get("/beheer/meldingen").content.decode()
+    days_pass(6.9)
+    assert "Atelier" in client.get(link[0]).content.decode()
+    shop.refresh_from_db()
+    assert shop.hidden_on is not None, "looking changes nothing"
+
+    assert client.post(link[0]).status_code == 302
+
+    shop.refresh_from_db()
+    assert shop.hidden_on is None
+    assert not suppression.known()
+    days_pass(30)
+    shop.refresh_from_db()
+    assert shop.name == "Atelier Zoë Janssens"
+    assert client.get(link[0]).status_code == 410
+    send(client, shop, "eruit")
+    days_pass(1)
+    assert not hiding.is_erased(Organisation.objects.get(pk=shop.pk)), "a new week began"
+
+
+def test_a_curator_who_shows_it_again_stops_the_erasing(client: Client, shop: Organisation) -> None:
+    send(client, shop, "eruit")
+    people.curator(client)
+    client.post(address(shop, "show_again"))
+    days_pass(30)
+    shop.refresh_from_db()
+    assert shop.name == "Atelier Zoë Janssens"
+    assert client.get(f"/terug-in-de-gids/{hiding.sign(shop)}").status_code == 410
 
 
 def test_who_objected_is_kept_out_of_the_next_import(client: Client, shop: Organisation) -> None:
@@ -165,6 +233,7 @@ def test_taking_in_the_same_business_again_writes_nothing(
     client: Client, shop: Organisation
 ) -> None:
     send(client, shop, "eruit")
+    days_pass()
     before = Organisation.objects.count()
 
     with pytest.raises(AssertionError):  # nothing was written, so it finds nothing to give

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import DatabaseError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -16,6 +17,7 @@ from netwerkbouwer.organisations.curation import (
     forms,
     hiding,
     limits,
+    mail,
     notice_actions,
     queries,
 )
@@ -23,6 +25,7 @@ from netwerkbouwer.organisations.models import Notice, Organisation
 
 SENT = limits.Limit(per_address=5, together=200)
 BUSY = 429
+GONE = 410
 NOT_SAVED = 503  # the database is busy or its disk is full
 SHOWN_SOURCES = 10  # the largest; all of them have a page of their own
 
@@ -52,7 +55,31 @@ def report(request: HttpRequest, address: str) -> HttpResponse:
             None, _("Nog niet verstuurd: de gids is even bezig. Probeer het zo opnieuw.")
         )
         return _page(request, row, form, status=NOT_SAVED)
-    return _thanks(request, row, form, is_hidden=notice.state == Notice.State.DONE)
+    is_hidden = notice.state == Notice.State.DONE
+    if is_hidden:
+        _write_to(row, addresses.site_address(request))
+    return _thanks(request, row, form, is_hidden=is_hidden)
+
+
+def _write_to(row: Organisation, site: str) -> None:
+    """Tell the address we know of it, so that nobody is erased by a stranger unseen."""
+    link = site + reverse("curation:call_off", args=[hiding.sign(row)])
+    letter = mail.Letter(mail.Purpose.HIDDEN, row.email, row.name, link)
+    if row.email:
+        mail.send(letter)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def call_off(request: HttpRequest, signed: str) -> HttpResponse:
+    """Undo an objection within the days before it erases, by the link in the mail."""
+    row = hiding.by_link(signed)
+    if row is not None and request.method == "POST":
+        hiding.show(row, notice_actions.BY_ITSELF)
+        return redirect("organisations:show_organisation", queries.address_of(row))
+    context = {"row": row, "erased_on": hiding.erased_on(row) if row else None}
+    status = 200 if row else GONE
+    page = render(request, "organisations/curation/call_off.html", context, status=status)
+    return access.unindexed(page)
 
 
 def _page(
@@ -77,6 +104,8 @@ def _thanks(
         "address": queries.address_of(row),
         "kind": form.cleaned_data["soort"],
         "is_hidden": is_hidden,
+        "erased_on": hiding.erased_on(row) if is_hidden else None,
+        "is_told": is_hidden and mail.is_on() and row.email,
         "can_answer": bool(form.cleaned_data["mail"]),
     }
     return access.unindexed(render(request, "organisations/curation/reported.html", context))
@@ -93,7 +122,10 @@ def _list(request: HttpRequest, reason: str = "", status: int = 200) -> HttpResp
     context = {
         "open": queries.open_notices(),
         "settled": queries.settled_notices(),
-        "hidden": [(row, hiding.is_erased(row)) for row in queries.hidden()],
+        "hidden": [
+            (row, hiding.is_erased(row), hiding.erased_on(row) if row.is_person else None)
+            for row in queries.hidden()
+        ],
         "reason": reason,
         "answer": request.POST.get("antwoord", "")[:500],
         "answered": request.POST.get("melding", ""),

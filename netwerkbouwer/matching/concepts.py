@@ -119,7 +119,8 @@ class Thesaurus:
 
         Without `problems` the words of 'ouders bereiken' are free to mean the parents themselves.
         """
-        raw = [hit for place in range(len(read)) for hit in self._at(read, place)]
+        there = _there(read)
+        raw = [hit for place in range(len(read)) for hit in self._at(read, place, there)]
         if not problems:
             raw = [hit for hit in raw if self.type_of(hit.term.concept) != PROBLEM]
         best: dict[str, Hit] = {}
@@ -133,11 +134,13 @@ class Thesaurus:
                 best[hit.concept] = hit
         return tuple(best[name] for name in sorted(best))
 
-    def _at(self, read: Reading, place: int) -> list[_Raw]:
+    def _at(self, read: Reading, place: int, there: frozenset[str]) -> list[_Raw]:
         word = read[place]
         found = []
         for stem in (word.stem, *word.parts):
             for term in self._by_stem.get(stem, ()):
+                if not there.issuperset(term.stems):
+                    continue  # most phrases: one of their words is nowhere in the text
                 raw = _literal(term, read, place) if term.literals else _loose(term, read, place)
                 if raw is not None:
                     found.append(raw)
@@ -178,6 +181,12 @@ class Thesaurus:
                 ):
                     best[name] = want
         return tuple(best[name] for name in sorted(best))
+
+
+def _there(read: Reading) -> frozenset[str]:
+    """Every stem that a phrase may meet in a text; 'niet' may stand for lacking."""
+    found = {stem for word in read for stem in (word.stem, *word.parts)}
+    return frozenset(found | {words.LACK} if words.NOT in found else found)
 
 
 def _read_terms(concept: Concept) -> list[tuple[tuple[str, ...], tuple[str, ...]]]:

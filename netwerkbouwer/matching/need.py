@@ -142,14 +142,22 @@ def assumption(need: Need, match: KindMatch, label: str) -> Assumption:
 
 
 def text_match(
-    need: Need, organisation: profile.Profile, thesaurus: Thesaurus, table: profile.KindTable
+    need: Need,
+    organisation: profile.Profile,
+    thesaurus: Thesaurus,
+    table: profile.KindTable,
+    concepts: int | None = None,
 ) -> TextMatch:
-    """Lay the user's words beside what an organisation published about itself."""
+    """Lay the user's words beside what an organisation published about itself.
+
+    `concepts` says how many it tells in all, where that is known; else we count them.
+    """
     met: list[_Met] = []
     rarity = table.rarity_of_offer if need.direction == "limitation" else table.rarity_of_need
     wants = {want.concept: want for want in need.wants}
     doubt = told.doubt(organisation.description)
-    breadth = _breadth(organisation, thesaurus)
+    count = _concepts(organisation, thesaurus) if concepts is None else concepts
+    breadth = float(told.breadth(np.array(count)))
     for piece, kind in _pieces(need.direction, organisation):
         stems, hits = told.read_piece(piece, thesaurus, is_question=kind is _Piece.ASKED)
         for concept, strength, at in hits:
@@ -173,10 +181,10 @@ def text_match(
     return _text_match(need, [entry for entry in met if entry.value >= LEAST_MEETING])
 
 
-def _breadth(organisation: profile.Profile, thesaurus: Thesaurus) -> float:
+def _concepts(organisation: profile.Profile, thesaurus: Thesaurus) -> int:
     texts = (organisation.description, organisation.offers, organisation.questions)
     codes = told.codes(np.array(told.numbers_of(*texts, thesaurus), dtype=np.int64))
-    return float(told.breadth(told.are_concepts(codes).sum(keepdims=True))[0])
+    return int(told.are_concepts(codes).sum())
 
 
 class _Piece(Enum):

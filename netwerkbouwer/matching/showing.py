@@ -14,7 +14,7 @@ from datetime import date
 import numpy as np
 from django.db.models import Q
 
-from netwerkbouwer.matching import around, comparing, need, reasons
+from netwerkbouwer.matching import around, comparing, need, reasons, told
 from netwerkbouwer.matching.asking import Question
 from netwerkbouwer.matching.comparing import Compared
 from netwerkbouwer.matching.profile import KindTable, Profile
@@ -138,8 +138,10 @@ def _reasons(
     found: list[Reason] = []
     if picked.features["words"][place] > 0:
         profile = _profile(here, read.offerings.get(here.pk, ()))
-        told = need.text_match(asked.need, profile, asked.known.thesaurus, asked.known.table)
-        found += reasons.words_met(told.meetings)
+        count = _concepts(question, int(picked.rows[place]))
+        known = asked.known
+        met = need.text_match(asked.need, profile, known.thesaurus, known.table, count)
+        found += reasons.words_met(met.meetings)
     match = question.ground.match(int(picked.rows[place]))
     if match.value >= comparing.LEAST_KIND:
         label = _kind_label(here, asked.known.table)
@@ -149,6 +151,12 @@ def _reasons(
     found += where(question, here)
     found += _network(here, read, is_known=bool(picked.is_known[place]))
     return [*found, *_last_checked(question, int(picked.rows[place]))]
+
+
+def _concepts(question: Question, row: int) -> int:
+    """How many concepts it tells of in all, as the arrays counted them."""
+    codes = told.codes(question.numbers.lists["told"].of(row))
+    return int(told.are_concepts(codes).sum())
 
 
 def where(question: Question, here: OrganisationFacts) -> list[Reason]:

@@ -164,4 +164,5 @@ def _values(wanted: answering.Wanted, those: Sequence[tuple[str, ...]]) -> list[
     growing = ragged.Growing()
     for one in those:
         growing.add(told.numbers_of("", one, one, kinds.thesaurus()))
-    return answering.met(wanted, growing.ragged(), np.arange(len(those))).tolist()
+    values = answering.met(wanted, growing.ragged(), np.arange(len(those)))
+    return [float(value) for value in values]

@@ -12,7 +12,6 @@ from netwerkbouwer.network.models import Link
 from netwerkbouwer.organisations import queries as organisations
 from netwerkbouwer.organisations import standing
 from netwerkbouwer.organisations.facts import OrganisationFacts
-from netwerkbouwer.organisations.models import Organisation
 from netwerkbouwer.organisations.search_index import IndexDocument
 
 
@@ -44,19 +43,21 @@ class Partner:
 
 
 def partners_of(pk: int, group: Sequence[int] = ()) -> list[Partner]:
-    """Those an organisation is linked with, by name, ended links last; at most eight queries.
+    """Those an organisation is linked with, by name, ended links last; two queries.
 
-    `group` is that of its page, which saves a query.
+    `group` is that of its page, which saves a query; merged partners cost two more.
     """
     own = set(group or standing.members([pk])[pk])
     links = list(_between(own, None).select_related("source"))
     if not links:
         return []
     there = {link.pk: link.other_id if link.one_id in own else link.one_id for link in links}
-    kept = standing.kept(there.values())
-    shown = Organisation.objects.shown().filter(pk__in=set(kept.values()) - own)
-    pks = list(shown.values_list("pk", flat=True))
-    facts = {one.pk: one for one in organisations.facts_of(pks)}
+    facts = {one.pk: one for one in organisations.facts_of(sorted(set(there.values()) - own))}
+    kept = {pk: pk for pk in there.values()}
+    if unseen := set(kept) - set(facts) - own:  # merged, or out of sight
+        kept |= standing.kept(unseen)
+        now = {kept[pk] for pk in unseen} - set(facts) - own - unseen
+        facts |= {one.pk: one for one in organisations.facts_of(sorted(now))}
     reasons: dict[int, list[Evidence]] = {}
     for link in sorted(links, key=lambda one: one.told_on, reverse=True):
         reasons.setdefault(kept[there[link.pk]], []).append(_evidence(link))

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Count, F, Max, Q, QuerySet, Value
 from django.utils.translation import gettext as _
 
 from netwerkbouwer.common import texts
@@ -141,24 +141,25 @@ def _filtered(rows: QuerySet[Organisation], filters: Filters) -> QuerySet[Organi
 def facts_of(
     pks: Sequence[int], origin: str = "", *, with_gone: bool = False
 ) -> list[OrganisationFacts]:
-    """Give the facts of these organisations in this order; two queries.
+    """Give the facts of these organisations in this order; one query.
 
     `origin` is the code of a municipality to measure from. What people do not find is left out,
-    `with_gone` only what is hidden.
+    `with_gone` only what is hidden or merged into another.
     """
     if not pks:
         return []
-    found = Organisation.objects.filter(pk__in=pks) if with_gone else _standing().filter(pk__in=pks)
-    rows = {row.pk: row for row in found.filter(hidden_on=None).order_by()}
+    standing = Organisation.objects.filter(merged_into=None) if with_gone else _standing()
+    found = standing.filter(pk__in=pks, hidden_on=None).order_by("sectors__pk")
+    rows: dict[int, Organisation] = {}
     others: dict[int, list[str]] = defaultdict(list)
-    pairs = OrganisationSector.objects.filter(organisation_id__in=pks).order_by("pk")
-    for owner, sector in pairs.values_list("organisation_id", "sector"):
-        others[owner].append(sector)
+    for row in found.annotate(one_sector=F("sectors__sector")):  # a row for each of its sectors
+        rows[row.pk] = row
+        others[row.pk] += [row.one_sector] if row.one_sector else []
     return [_facts(rows[pk], others[pk], origin) for pk in pks if pk in rows]
 
 
 def facts_of_ids(public_ids: Sequence[str], origin: str = "") -> list[OrganisationFacts]:
-    """Give the facts of these organisations in this order; three queries."""
+    """Give the facts of these organisations in this order; two queries."""
     rows = Organisation.objects.shown().filter(public_id__in=public_ids).order_by()
     keys = dict(rows.values_list("public_id", "pk"))
     return facts_of([keys[one] for one in public_ids if one in keys], origin)
@@ -260,18 +261,19 @@ def _page(row: Organisation, *, moved: bool) -> OrganisationPage:
     group = standing.members([row.pk])[row.pk]
     below = _standing().filter(parent__in=group).order_by("name_folded", "pk")
     parts = list(below.values_list("pk", flat=True)[:MOST_PARTS])
-    above = standing.kept([pk for pk in (row.parent_id, row.culture_core_id) if pk])
-    wanted = [row.pk, *above.values(), *parts]
-    found = facts_of(wanted, row.municipality_id or "", with_gone=True)
+    above = [pk for pk in (row.parent_id, row.culture_core_id) if pk]
+    origin = row.municipality_id or ""
+    found = facts_of([row.pk, *above, *parts], origin, with_gone=True)
     facts = {each.pk: each for each in found}
-    parent, core = (facts.get(above.get(pk or 0, 0)) for pk in (row.parent_id, row.culture_core_id))
-    offerings = list(row.offerings.order_by("pk").values_list("kind", "text"))
+    facts |= _standing_for([pk for pk in above if pk not in facts], origin)
+    parent, core = (facts.get(pk or 0) for pk in (row.parent_id, row.culture_core_id))
+    names, identifiers, offerings = _lists(row)
     kind = kind_pack.load().get(row.kind)
     is_closed = row.is_person  # then nothing by which to reach or recognise someone
     return OrganisationPage(
         facts=replace(facts[row.pk], km=None),
-        other_names=tuple(row.other_names.values_list("name", flat=True)),
-        identifiers=() if is_closed else tuple(row.identifiers.values_list("scheme", "value")),
+        other_names=tuple(names),
+        identifiers=() if is_closed else tuple(identifiers),
         offers=tuple(text for which, text in offerings if which == Offering.Kind.OFFER),
         questions=tuple(text for which, text in offerings if which == Offering.Kind.QUESTION),
         usually_offers=kind.offers if kind else (),
@@ -292,6 +294,32 @@ def _page(row: Organisation, *, moved: bool) -> OrganisationPage:
         gone_on=row.gone_on,
         confirmed_on=row.confirmed_on,
         group=tuple(group),
+    )
+
+
+def _standing_for(merged: Sequence[int], origin: str) -> dict[int, OrganisationFacts]:
+    """By the key of a merged one the facts of the organisation that stands for it."""
+    kept = standing.kept(merged) if merged else {}
+    facts = {one.pk: one for one in facts_of(list(kept.values()), origin, with_gone=True)}
+    return {pk: facts[now] for pk, now in kept.items() if now in facts}
+
+
+def _lists(row: Organisation) -> tuple[list[str], list[tuple[str, str]], list[tuple[str, str]]]:
+    """Other names by name, identifiers by scheme, (kind, text) of offerings in order; one query."""
+    told = (
+        row.other_names.values_list(Value(0), "pk", Value(""), "name"),
+        row.identifiers.values_list(Value(1), "pk", "scheme", "value"),
+        row.offerings.values_list(Value(2), "pk", "kind", "text"),
+    )
+    first, *rest = (rows.order_by() for rows in told)
+    found: tuple[list[tuple[int, str, str]], ...] = ([], [], [])
+    for which, pk, kind, text in first.union(*rest, all=True):
+        found[which].append((pk, kind, text))
+    names, identifiers, offerings = found
+    return (
+        [name for name, _pk in sorted((text, pk) for pk, _kind, text in names)],
+        sorted((scheme, value) for _pk, scheme, value in identifiers),
+        [(kind, text) for _pk, kind, text in sorted(offerings)],
     )
 
 

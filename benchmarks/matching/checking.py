@@ -15,6 +15,7 @@ from datetime import date
 
 from netwerkbouwer.common import texts
 from netwerkbouwer.library import queries as library
+from netwerkbouwer.library.schema import Item
 from netwerkbouwer.matching.suggestions import Suggestion, SuggestRequest
 from netwerkbouwer.network.models import Link
 from netwerkbouwer.organisations import sectors
@@ -24,17 +25,24 @@ from netwerkbouwer.places import gazetteer
 MONTHS = (
     "januari februari maart april mei juni juli augustus september oktober november december"
 ).split()
-MET = re.compile(r"‘(.+?)’ in jouw tekst ↔ ‘(.+)’ (bij hen|zoeken zij)(?: \(thema: (.+)\))?", re.S)
-KIND = re.compile(r"Meestal bij dit soort organisatie \((.+?)\): (.+)", re.S)
-NAMED = re.compile(r"je noemt dit soort zelf, ‘(.+)’", re.S)
+MET = re.compile(
+    r"Jij schrijft ‘(?P<mine>.+?)’, zij (?P<verb>schrijven|zoeken) ‘(?P<theirs>.+)’"
+    r"(?: \((?P<bond>allebei over|dat hangt samen:) (?P<theme>.+)\))?",
+    re.S,
+)
+HELPS = r"Bij ‘(?P<mine>.+)’ helpt vaak: (?P<theme>[^.‘’]+)\. "
+ANSWERED = re.compile(HELPS + r"Zij (?P<verb>schrijven|zoeken) ‘(?P<theirs>.+)’", re.S)
+KIND = re.compile(rf"(?:{HELPS})?Zo’n organisatie \((?P<kind>.+?)\) (?P<rest>.+)", re.S)
+NAMED = re.compile(r"noem je zelf: ‘(.+)’", re.S)
 HAS = re.compile(
-    r"(?:(biedt|zoekt) ‘(.+?)’(?: en ‘(.+?)’)?(?:, )?)?(?:past bij ‘(.+)’ in jouw tekst)?"
+    r"(?:(heeft|zoekt) meestal ‘(.+?)’(?: en ‘(.+?)’)?(?:, bij jouw ‘(.+)’)?|past vaak bij ‘(.+)’)"
     r" \(aanname\)",
     re.S,
 )
 PARTNERS = re.compile(r"(\d+) gemeenschappelijke partners?(?:: (.+))?")
 DAY = re.compile(r"gegevens voor het laatst nagekeken op (\d+) (\w+) (\d{4})")
 KNOWN = re.compile(r"jullie werken al samen \((?:bron: (.+)|staat op jullie bord)\)")
+BEGINNING = 4  # letters by which a word may be part of another
 OLD = 730
 MOST_NAMES = 3
 TOLERANCE = 2e-5
@@ -111,19 +119,21 @@ class Check:
         return found
 
     def met(self, text: str) -> bool:
-        match = MET.fullmatch(text)
-        if match is None or not self.said(match[1]):
+        answered = ANSWERED.fullmatch(text)
+        match = answered or MET.fullmatch(text)
+        if match is None or not self.said(match["mine"]):
             return False
-        mine = self.truth.told
-        row = self.row
-        if match[3] == "zoeken zij":
-            theirs = mine[row.pk, Offering.Kind.QUESTION]
+        told, row = self.truth.told, self.row
+        if match["verb"] == "zoeken":
+            theirs = told[row.pk, Offering.Kind.QUESTION]
         else:
-            theirs = [row.description, *mine[row.pk, Offering.Kind.OFFER]]
-        piece = match[2].strip("…")
-        labels = {_inside(item.label) for item in library.items("concepts")}
-        is_theirs = any(_line(piece) in _line(texts.clean(one)) for one in theirs)
-        return is_theirs and (match[4] is None or match[4] in labels)
+            theirs = [row.description, *told[row.pk, Offering.Kind.OFFER]]
+        piece = match["theirs"].strip("…")
+        if not any(_line(piece) in _line(texts.clean(one)) for one in theirs):
+            return False
+        if answered is not None:
+            return _helps(match["mine"], match["theme"])
+        return match["theme"] is None or match["theme"] in _labelled()
 
     def said(self, quote: str) -> bool:
         return _line(quote.strip("…")) in self.text
@@ -133,18 +143,25 @@ class Check:
         if match is None or not self.row.kind:
             return False
         item = library.item("organisation_kinds", self.row.kind)
-        if match[1] not in {_inside(item.label), _inside(item.label_in("nl"))}:
+        if match["kind"] not in {_inside(item.label), _inside(item.label_in("nl"))}:
             return False
-        if named := NAMED.fullmatch(match[2]):
-            return self.said(named[1])
-        has = HAS.fullmatch(match[2])
-        if has is None or (has[2] is None and has[4] is None):
+        if named := NAMED.fullmatch(match["rest"]):
+            return match["mine"] is None and self.said(named[1])
+        has = HAS.fullmatch(match["rest"])
+        if has is None:
             return False
-        listed = item.data["offers" if has[1] == "biedt" else "needs"]
-        phrases = [_line(phrase) for phrase in listed]
-        there = all(_line(one.strip("…")) in "\n".join(phrases) for one in has.group(2, 3) if one)
-        right = has[1] in {None, "biedt" if self.request.direction == "limitation" else "zoekt"}
-        return there and right and (has[4] is None or self.said(has[4]))
+        mine = match["mine"] or has[4] or has[5]
+        helped = match["theme"] is None or _helps(mine, match["theme"])
+        return helped and self._has(item, has) and (mine is None or self.said(mine))
+
+    def _has(self, item: Item, has: re.Match[str]) -> bool:
+        """Whether we wrote so of this kind of organisation."""
+        if has[1] is None:
+            return True
+        listed = item.data["offers" if has[1] == "heeft" else "needs"]
+        phrases = "\n".join(_line(phrase) for phrase in listed)
+        right = has[1] == ("heeft" if self.request.direction == "limitation" else "zoekt")
+        return right and all(_line(one.strip("…")) in phrases for one in has.group(2, 3) if one)
 
     def place(self, text: str) -> bool:
         if self.there is not None and self.there.code == self.home.code:
@@ -197,9 +214,7 @@ class Check:
     def half(self, text: str) -> bool:
         own = next((one.half for one in sectors.SECTORS if one.slug == self.request.sector), "")
         theirs = self.row.half_override or self.row.half
-        return own != theirs and text == (
-            f"andere helft: {'cultuur' if theirs == 'culture' else 'niet-cultuur'}"
-        )
+        return own != theirs and text == ("cultuur" if theirs == "culture" else "niet-cultuur")
 
     def circle(self) -> set[int]:
         """Who works with the asker, in the directory or by its own word."""
@@ -244,6 +259,23 @@ class Check:
             return False
         told = date(int(match[3]), MONTHS.index(match[2]) + 1, int(match[1]))
         return told == max(days) and (self.truth.today - told).days > OLD
+
+
+def _labelled() -> dict[str, Item]:
+    return {_inside(item.label): item for item in library.items("concepts")}
+
+
+def _helps(mine: str, answer: str) -> bool:
+    """Whether a problem that the user's words may tell of is answered by this in the thesaurus."""
+    known = _labelled()
+    if answer not in known:
+        return False
+    said = texts.fold(mine)
+    return any(
+        known[answer].id in item.data.get("answered_by", ())
+        and any(word[:BEGINNING] in said for word in texts.fold(" ".join(item.data["terms"])).split())
+        for item in known.values()
+    )
 
 
 def _line(text: str) -> str:

@@ -14,12 +14,14 @@ import numpy as np
 from netwerkbouwer.common import texts
 from netwerkbouwer.matching import features, profile, scoring, told, usual, words
 from netwerkbouwer.matching.concepts import PROBLEM, TARGET_GROUP, Hit, Thesaurus, Want
-from netwerkbouwer.matching.reasons import Assumption, Direction, Meeting, excerpt
+from netwerkbouwer.matching.reasons import Assumption, Bond, Direction, Meeting, excerpt
 
 CROWD = 3.0  # from so much wanted at once each want counts for less
 NAMED_KIND = 0.9  # the text names this kind itself
 LEAST_MEETING = 0.4  # weaker likeness between two texts is chance
 MOST_TERMS = 50
+SENTENCE_ENDS = ".!?;\n"
+SHORT_SENTENCE = 60  # characters
 SURE = 0.5  # a problem at least this sure owns its words
 
 
@@ -136,9 +138,14 @@ def _kind_match(
     return KindMatch(value, phrases, spot, named is not None, best)
 
 
-def assumption(need: Need, match: KindMatch, label: str) -> Assumption:
-    """The same, ready to be worded."""
-    return Assumption(label, match.phrases, need.quote(*match.mine), match.names_kind)
+def assumption(need: Need, match: KindMatch, label: str, thesaurus: Thesaurus) -> Assumption:
+    """The same, ready to be worded; of what answers a problem one thing is enough."""
+    mine = need.quote(*match.mine)
+    want = next((want for want in need.wants if want.concept == match.concept), None)
+    if match.names_kind or not match.phrases or want is None or _bond(want, thesaurus) != "answer":
+        return Assumption(label, match.phrases, mine, match.names_kind)
+    answer = thesaurus.concepts[want.concept].label
+    return Assumption(label, match.phrases[:1], _sentence(need.text, match.mine), answer=answer)
 
 
 def text_match(
@@ -170,7 +177,8 @@ def text_match(
             value = breadth * told.rounded(strength * doubt) * want.weight
             value *= rarity.get(concept, 1.0)
             theme = thesaurus.concepts[concept].label
-            met.append(_Met(value, spot, piece, at, kind is _Piece.ASKED, theme))
+            is_asked, bond = kind is _Piece.ASKED, _bond(want, thesaurus)
+            met.append(_Met(value, spot, piece, at, is_asked, theme, bond))
         if kind is _Piece.SERVES:
             continue
         for stem in stems.keys() & need.stems.keys():
@@ -201,6 +209,7 @@ class _Met:
     at: tuple[int, int]  # in the piece
     is_question: bool
     theme: str
+    bond: Bond = "same"
 
 
 def _text_match(need: Need, met: list[_Met]) -> TextMatch:
@@ -209,17 +218,33 @@ def _text_match(need: Need, met: list[_Met]) -> TextMatch:
     best: dict[tuple[int, int], _Met] = {}
     for entry in met:
         best.setdefault(entry.spot, entry)
-    meetings = tuple(
-        Meeting(
-            need.quote(*entry.spot),
-            excerpt(entry.piece, *entry.at),
-            entry.theme,
-            entry.is_question,
-        )
-        for entry in best.values()
-    )
+    meetings = tuple(_meeting(need, entry) for entry in best.values())
     total = np.array(sum(entry.value for entry in best.values()))
     return TextMatch(float(features.words_met(total)), meetings)
+
+
+def _meeting(need: Need, entry: _Met) -> Meeting:
+    mine, theirs = need.quote(*entry.spot), excerpt(entry.piece, *entry.at)
+    if texts.fold(mine) in texts.fold(theirs):  # a reader sees what joins them
+        return Meeting(mine, theirs, is_question=entry.is_question)
+    if entry.bond == "answer":
+        mine = _sentence(need.text, entry.spot)
+    return Meeting(mine, theirs, entry.theme, entry.is_question, entry.bond)
+
+
+def _bond(want: Want, thesaurus: Thesaurus) -> Bond:
+    """How a concept that would help hangs together with what the user wrote."""
+    if want.hit.concept == want.concept:
+        return "same"
+    return "answer" if thesaurus.type_of(want.hit.concept) == PROBLEM else "related"
+
+
+def _sentence(text: str, spot: tuple[int, int]) -> str:
+    """The sentence around a piece of a text when it is short, else the piece."""
+    start = max(text.rfind(mark, 0, spot[0]) for mark in SENTENCE_ENDS) + 1
+    ends = [at for mark in SENTENCE_ENDS if (at := text.find(mark, spot[1])) >= 0]
+    sentence = text[start : min(ends, default=len(text))].strip()
+    return sentence if len(sentence) <= SHORT_SENTENCE else text[slice(*spot)]
 
 
 def _pieces(direction: Direction, organisation: profile.Profile) -> list[tuple[str, _Piece]]:

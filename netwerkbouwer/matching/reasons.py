@@ -18,6 +18,7 @@ ReasonKind = Literal[
     "freshness", "why_not",
 ]  # fmt: skip
 Direction = Literal["limitation", "strength"]
+Bond = Literal["same", "related", "answer"]
 LONGEST_QUOTE = 90
 MOST_WORDS = 2
 HALVES = {"culture": "cultuur", "other": "niet-cultuur"}
@@ -43,23 +44,29 @@ class Reason:
 class Meeting:
     """Two pieces of text that met: the user's and theirs.
 
-    `theme` is what joins them when they share no word; `is_question` says that they seek it.
+    `theme` is what joins them when they share no word, and `bond` how: both say it, it belongs
+    with what the user says, or it often answers that. `is_question` says that they seek it.
     """
 
     mine: str
     theirs: str
     theme: str = ""
     is_question: bool = False
+    bond: Bond = "same"
 
 
 @dataclass(frozen=True, slots=True)
 class Assumption:
-    """What a kind usually has (or seeks), against the user's words; `mine` may be empty."""
+    """What a kind usually has (or seeks), against the user's words; `mine` may be empty.
+
+    `answer` names what often helps when the user tells of a problem.
+    """
 
     kind_label: str
     phrases: tuple[str, ...]
     mine: str
     names_kind: bool = False
+    answer: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,28 +80,36 @@ class Place:
 
 
 def words_met(meetings: Sequence[Meeting]) -> list[Reason]:
-    """‘zaal’ in jouw tekst ↔ ‘grote zaal met podium’ bij hen."""
-    found = []
-    for meeting in meetings[:MOST_WORDS]:
-        theirs = f"{_quote(meeting.theirs)} {'zoeken zij' if meeting.is_question else 'bij hen'}"
-        theme = f" (thema: {_inside(meeting.theme)})" if meeting.theme else ""
-        found.append(Reason("words", f"{_quote(meeting.mine)} in jouw tekst ↔ {theirs}{theme}"))
-    return found
+    """Jij schrijft ‘zaal’, zij schrijven ‘grote zaal met podium’; and what joins the two."""
+    return [Reason("words", _met(meeting)) for meeting in meetings[:MOST_WORDS]]
+
+
+def _met(meeting: Meeting) -> str:
+    verb = "zoeken" if meeting.is_question else "schrijven"
+    mine, theirs = _quote(meeting.mine), _quote(meeting.theirs)
+    theme = _inside(meeting.theme)
+    if theme and meeting.bond == "answer":
+        return f"Bij {mine} helpt vaak: {theme}. Zij {verb} {theirs}"
+    joined = "dat hangt samen:" if meeting.bond == "related" else "allebei over"
+    return f"Jij schrijft {mine}, zij {verb} {theirs}" + (f" ({joined} {theme})" if theme else "")
 
 
 def assumed(assumption: Assumption, direction: Direction) -> Reason:
-    """Meestal bij dit soort organisatie (jeugdhuis): …"""
-    start = f"Meestal bij dit soort organisatie ({_inside(assumption.kind_label)}): "
+    """Zo'n organisatie (jeugdhuis) heeft meestal …, and why that fits; always an assumption."""
+    start = f"Zo’n organisatie ({_inside(assumption.kind_label)})"
     if assumption.names_kind:
-        return Reason("assumption", f"{start}je noemt dit soort zelf, {_quote(assumption.mine)}")
-    verb = "biedt" if direction == "limitation" else "zoekt"
+        return Reason("assumption", f"{start} noem je zelf: {_quote(assumption.mine)}")
+    verb = "heeft" if direction == "limitation" else "zoekt"
     listed = " en ".join(_quote(phrase) for phrase in assumption.phrases)
     if not listed:
-        return Reason(
-            "assumption", f"{start}past bij {_quote(assumption.mine)} in jouw tekst ({ASSUMPTION})"
-        )
-    mine = f", past bij {_quote(assumption.mine)} in jouw tekst" if assumption.mine else ""
-    return Reason("assumption", f"{start}{verb} {listed}{mine} ({ASSUMPTION})")
+        text = f"{start} past vaak bij {_quote(assumption.mine)} ({ASSUMPTION})"
+    elif assumption.answer:
+        helps = f"Bij {_quote(assumption.mine)} helpt vaak: {_inside(assumption.answer)}."
+        text = f"{helps} {start} {verb} meestal {listed} ({ASSUMPTION})"
+    else:
+        mine = f", bij jouw {_quote(assumption.mine)}" if assumption.mine else ""
+        text = f"{start} {verb} meestal {listed}{mine} ({ASSUMPTION})"
+    return Reason("assumption", text)
 
 
 def distance(km: float | None, *, same_municipality: bool) -> Reason:
@@ -132,10 +147,10 @@ def sector(own: str, theirs: str, label: str) -> Reason:
 
 
 def half(own: str, theirs: str) -> list[Reason]:
-    """andere helft: niet-cultuur; nothing when both are in one half."""
+    """niet-cultuur; nothing when both are in one half. Stands behind the sector."""
     if own == theirs or theirs not in HALVES:
         return []
-    return [Reason("half", f"andere helft: {HALVES[theirs]}")]
+    return [Reason("half", HALVES[theirs])]
 
 
 def partners(names: Sequence[str], count: int) -> Reason:

@@ -145,7 +145,8 @@ def _reasons(
     match = question.ground.match(int(picked.rows[place]))
     if match.value >= comparing.LEAST_KIND:
         label = _kind_label(here, asked.known.table)
-        found.append(reasons.assumed(need.assumption(asked.need, match, label), direction))
+        assumption = need.assumption(asked.need, match, label, asked.known.thesaurus)
+        found.append(reasons.assumed(assumption, direction))
     if not found:
         found.append(reasons.nothing_met())
     found += where(question, here)

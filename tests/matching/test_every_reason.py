@@ -87,8 +87,8 @@ MADE_UP = (
     Reason("network", "9 gemeenschappelijke partners: A, B, C en nog 6"),
     Reason("known", "jullie werken al samen (bron: Verzonnen)"),
     Reason("sector", "andere sector: koken"),
-    Reason("words", "‘iets’ in jouw tekst ↔ ‘wat zij nooit zeiden’ bij hen"),
-    Reason("assumption", "Meestal bij dit soort organisatie (kok): biedt ‘soep’ (aanname)"),
+    Reason("words", "Jij schrijft ‘iets’, zij schrijven ‘wat zij nooit zeiden’"),
+    Reason("assumption", "Zo’n organisatie (kok) heeft meestal ‘soep’ (aanname)"),
     Reason("freshness", "gegevens voor het laatst nagekeken op 3 mei 1998"),
 )
 

@@ -21,44 +21,55 @@ def texts(found: list[reasons.Reason]) -> list[str]:
 
 def test_words_that_met_quote_both_sides() -> None:
     (found,) = reasons.words_met([Meeting("zaal", "grote zaal met podium")])
-    assert found.text == "‘zaal’ in jouw tekst ↔ ‘grote zaal met podium’ bij hen"
+    assert found.text == "Jij schrijft ‘zaal’, zij schrijven ‘grote zaal met podium’"
     assert found.kind == "words"
 
 
 def test_words_that_share_a_theme_name_it() -> None:
     (found,) = reasons.words_met([Meeting("eenzaam", "koffienamiddag", "Ontmoeting")])
-    assert found.text.endswith("(thema: ontmoeting)")
+    assert found.text.endswith("(allebei over ontmoeting)")
+
+
+def test_what_answers_a_problem_says_how() -> None:
+    (met,) = reasons.words_met([Meeting("zaal leeg", "harmonie", "Muzikanten", bond="answer")])
+    assert met.text == "Bij ‘zaal leeg’ helpt vaak: muzikanten. Zij schrijven ‘harmonie’"
+    (near,) = reasons.words_met([Meeting("koor", "fanfare", "Muzikanten", bond="related")])
+    assert near.text.endswith("(dat hangt samen: muzikanten)")
+    said = Assumption("Woonzorgcentrum", ("bereik bij ouderen",), "zaal leeg", answer="Ouderen")
+    assert reasons.assumed(said, "limitation").text == (
+        "Bij ‘zaal leeg’ helpt vaak: ouderen. "
+        "Zo’n organisatie (woonzorgcentrum) heeft meestal ‘bereik bij ouderen’ (aanname)"
+    )
 
 
 def test_what_they_seek_is_told_as_such() -> None:
     (found,) = reasons.words_met([Meeting("bus", "vervoer", is_question=True)])
-    assert found.text == "‘bus’ in jouw tekst ↔ ‘vervoer’ zoeken zij"
+    assert found.text == "Jij schrijft ‘bus’, zij zoeken ‘vervoer’"
 
 
 def test_an_assumption_says_that_it_is_one() -> None:
     found = reasons.assumed(
         Assumption("Jeugdhuis", ("repetitieruimte",), "geen repetitieruimte"), "limitation"
     )
-    assert found.text.startswith("Meestal bij dit soort organisatie (jeugdhuis): biedt")
-    assert "‘repetitieruimte’" in found.text
-    assert "‘geen repetitieruimte’ in jouw tekst" in found.text
-    assert "aanname" in found.text
+    assert found.text == (
+        "Zo’n organisatie (jeugdhuis) heeft meestal ‘repetitieruimte’, "
+        "bij jouw ‘geen repetitieruimte’ (aanname)"
+    )
     assert found.kind == "assumption"
 
 
 def test_what_a_kind_is_counts_as_an_assumption_too() -> None:
     found = reasons.assumed(Assumption("Basisschool", (), "leerlingen"), "limitation")
     assert found.text == (
-        "Meestal bij dit soort organisatie (basisschool): "
-        "past bij ‘leerlingen’ in jouw tekst (aanname)"
+        "Zo’n organisatie (basisschool) past vaak bij ‘leerlingen’ (aanname)"
     )
     named = reasons.assumed(Assumption("Koor", (), "koor", names_kind=True), "limitation")
-    assert named.text.endswith("je noemt dit soort zelf, ‘koor’")
+    assert named.text.endswith("(koor) noem je zelf: ‘koor’")
 
 
 def test_an_abbreviation_keeps_its_capitals() -> None:
     found = reasons.assumed(Assumption("OCMW of sociaal huis", ("vervoer",), "bus"), "strength")
-    assert "(OCMW of sociaal huis): zoekt" in found.text
+    assert "(OCMW of sociaal huis) zoekt" in found.text
 
 
 def test_a_long_text_is_quoted_in_part() -> None:
@@ -107,6 +118,6 @@ def test_at_home_no_border_is_crossed() -> None:
 def test_sector_and_half_are_told() -> None:
     assert reasons.sector("kunsten", "welzijn", "Welzijn").text == "andere sector: welzijn"
     assert reasons.sector("jeugd", "jeugd", "Jeugd").text == "zelfde sector: jeugd"
-    assert texts(reasons.half("culture", "other")) == ["andere helft: niet-cultuur"]
+    assert texts(reasons.half("culture", "other")) == ["niet-cultuur"]
     assert reasons.half("other", "other") == []
     assert reasons.sector("jeugd", "andere", "Andere").text == "andere sector: overige"

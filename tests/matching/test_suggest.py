@@ -88,7 +88,7 @@ def test_published_words_are_quoted_with_the_words_of_the_user() -> None:
     found = queries.suggest(replace(REQUEST, text="Wie heeft een repetitieruimte voor ons?"))
     assert found[0].organisation.public_id == row.public_id
     assert found[0].reasons[0].text == (
-        "‘repetitieruimte’ in jouw tekst ↔ ‘repetitieruimte met piano’ bij hen"
+        "Jij schrijft ‘repetitieruimte’, zij schrijven ‘repetitieruimte met piano’"
     )
 
 

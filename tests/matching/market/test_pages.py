@@ -138,6 +138,7 @@ def test_texts_of_one_organisation_in_a_row_are_one_card(client: Client) -> None
     assert texts(page) == ["een veld", "een zaal", "een keuken", "een tuin"]
     assert page.count('<li class="nb-card') == 2
     assert page.count(">Buurthuis</a>") == 1
+    assert page.count("volgens test, ") == 2, "once for the three of one source"
 
 
 def test_questions_and_offers_apart(

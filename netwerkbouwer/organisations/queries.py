@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Count, F, Max, Q, QuerySet, Value
+from django.db.models import Count, F, Max, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from netwerkbouwer.common import texts
@@ -18,6 +18,7 @@ from netwerkbouwer.organisations import (
     index_files,
     index_reader,
     kind_pack,
+    lists,
     sectors,
     standing,
     told,
@@ -55,7 +56,7 @@ MOST_MERGES = 20  # followed; more means a circle
 
 
 def search(request: SearchRequest) -> SearchPage:
-    """Find organisations by name and by subject; two queries, four without an index.
+    """Find organisations by name and by subject; one query, three without an index.
 
     `within_km` needs a municipality; an unknown code raises places.gazetteer.UnknownCode.
     """
@@ -78,10 +79,8 @@ def search(request: SearchRequest) -> SearchPage:
 
 
 def _shortened() -> str:
-    return _("We zoeken met de eerste %(words)d woorden en %(letters)d tekens van je tekst.") % {
-        "words": MOST_TERMS,
-        "letters": LONGEST_QUERY,
-    }
+    most = {"words": MOST_TERMS, "letters": LONGEST_QUERY}
+    return _("We zoeken met de eerste %(words)d woorden en %(letters)d tekens van je tekst.") % most
 
 
 def _facets(counts: dict[str, int]) -> tuple[Facet, ...]:
@@ -166,7 +165,7 @@ def facts_of_ids(public_ids: Sequence[str], origin: str = "") -> list[Organisati
 
 
 def export(request: SearchRequest, limit: int = MOST_EXPORTED) -> list[ExportRow]:
-    """Give all that `search` finds, in its order, with where it is from; four queries per 5,000.
+    """Give all that `search` finds, in its order, with where it is from; two queries per 5,000.
 
     Without an index: what `search` finds without one, by name.
     """
@@ -267,7 +266,7 @@ def _page(row: Organisation, *, moved: bool) -> OrganisationPage:
     facts = {each.pk: each for each in found}
     facts |= _standing_for([pk for pk in above if pk not in facts], origin)
     parent, core = (facts.get(pk or 0) for pk in (row.parent_id, row.culture_core_id))
-    names, identifiers, offerings = _lists(row)
+    names, identifiers, offerings = lists.of(row)
     kind = kind_pack.load().get(row.kind)
     is_closed = row.is_person  # then nothing by which to reach or recognise someone
     return OrganisationPage(
@@ -302,25 +301,6 @@ def _standing_for(merged: Sequence[int], origin: str) -> dict[int, OrganisationF
     kept = standing.kept(merged) if merged else {}
     facts = {one.pk: one for one in facts_of(list(kept.values()), origin, with_gone=True)}
     return {pk: facts[now] for pk, now in kept.items() if now in facts}
-
-
-def _lists(row: Organisation) -> tuple[list[str], list[tuple[str, str]], list[tuple[str, str]]]:
-    """Other names by name, identifiers by scheme, (kind, text) of offerings in order; one query."""
-    told = (
-        row.other_names.values_list(Value(0), "pk", Value(""), "name"),
-        row.identifiers.values_list(Value(1), "pk", "scheme", "value"),
-        row.offerings.values_list(Value(2), "pk", "kind", "text"),
-    )
-    first, *rest = (rows.order_by() for rows in told)
-    found: tuple[list[tuple[int, str, str]], ...] = ([], [], [])
-    for which, pk, kind, text in first.union(*rest, all=True):
-        found[which].append((pk, kind, text))
-    names, identifiers, offerings = found
-    return (
-        [name for name, _pk in sorted((text, pk) for pk, _kind, text in names)],
-        sorted((scheme, value) for _pk, scheme, value in identifiers),
-        [(kind, text) for _pk, kind, text in sorted(offerings)],
-    )
 
 
 def provenance(pk: int, group: Sequence[int] = ()) -> golden.Golden:

@@ -13,6 +13,7 @@ import "./elements/import-progress";
 import "./elements/live-search";
 import "./elements/map";
 import "./elements/rail";
+import "./elements/range";
 import "./elements/save-first";
 import "./elements/sheet-entry";
 import "./elements/suggest-place";

@@ -273,9 +273,13 @@ def _helps(mine: str, answer: str) -> bool:
     said = texts.fold(mine)
     return any(
         known[answer].id in item.data.get("answered_by", ())
-        and any(word[:BEGINNING] in said for word in texts.fold(" ".join(item.data["terms"])).split())
+        and any(word[:BEGINNING] in said for word in _words(item.data["terms"]))
         for item in known.values()
     )
+
+
+def _words(terms: list[str]) -> list[str]:
+    return texts.fold(" ".join(terms)).split()
 
 
 def _line(text: str) -> str:

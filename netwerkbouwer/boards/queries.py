@@ -3,7 +3,7 @@
 """What pages, print and exports read of a board: rows, filtered by what the reader may see."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -95,16 +95,18 @@ def board_view(board: models.Board, *, viewer: Viewer) -> BoardView:
     """Load a board in three queries, whatever its size; a few more for merged organisations.
 
     Removed cards and what hangs under them are left out; so are cards that the viewer may not
-    see and what hangs under those.
+    see and what hangs under those. Whom people set aside stays set aside when the exercise it was
+    in is removed.
     """
     rows = (
         models.Card.objects.filter(board=board, is_removed=False)
-        .select_related("organisation", "municipality")
+        .select_related("organisation", "municipality", "parent")
         .order_by("zone", "position", "pk")
     )
     seen = [row for row in rows if _may_see(viewer, row)]
+    loose = {row.pk for row in seen if _outlives_parent(viewer, row)}
     _follow_merges(seen)
-    cards = _tie_to_parents({row.pk: CardView(row) for row in seen})
+    cards = _tie_to_parents({row.pk: CardView(row) for row in seen}, loose)
     links = models.CardLink.objects.filter(board=board).order_by("pk")
     for kind, start, end in links.values_list("kind", "card_id", "to_id"):
         if start in cards and end in cards:
@@ -133,6 +135,14 @@ def _may_see(viewer: Viewer, row: models.Card) -> bool:
     return viewer.sees(zone=row.zone, is_private=row.is_private, author=author)
 
 
+def _outlives_parent(viewer: Viewer, row: models.Card) -> bool:
+    """Whether a refused candidate is remembered without its exercise, by who might see that."""
+    above = row.parent
+    if above is None or not above.is_removed or not row.fields.get("not_for_us"):
+        return False
+    return viewer.sees(zone=above.zone, is_private=above.is_private, author=above.created_by_id)
+
+
 def _tie(kind: str, start: CardView, end: CardView) -> None:
     if kind == "member":
         start.members.append(end)
@@ -144,18 +154,21 @@ def _tie(kind: str, start: CardView, end: CardView) -> None:
         start.sources.append(end)
 
 
-def _tie_to_parents(cards: dict[str, CardView]) -> dict[str, CardView]:
-    """Hang cards under their parents; a card whose parent is not shown is not shown either."""
+def _tie_to_parents(cards: dict[str, CardView], loose: Collection[str]) -> dict[str, CardView]:
+    """Hang cards under their parents; a card whose parent is not shown is not shown either.
+
+    The loose ones, by id, stand on their own.
+    """
     shown: dict[str, CardView] = {}
     for card_id, card in cards.items():
-        line, above = [card], card.row.parent_id
+        line, above = [card], None if card_id in loose else card.row.parent_id
         while above is not None and above in cards and len(line) < 20:
             line.append(cards[above])
-            above = cards[above].row.parent_id
+            above = None if above in loose else cards[above].row.parent_id
         if above is None:
             shown[card_id] = card
     for card in shown.values():
-        if card.row.parent_id is not None:
+        if card.row.parent_id is not None and card.id not in loose:
             card.parent = shown[card.row.parent_id]
             card.parent.children.append(card)
     return shown

@@ -256,7 +256,9 @@ def _step_page(
         "previous": steps[index - 1] if index else None,
         "next": steps[index + 1] if index + 1 < len(steps) else None,
         "rail": [{"step": s, "is_done": _is_done(view, s)} for s in steps],
-        "pages": [zones.zone_page(view, zone, asked) for zone in step.zones],
+        "pages": [
+            zones.zone_page(view, zone, asked, may_fill=visit.may_fill) for zone in step.zones
+        ],
         "refusal": refusal,
         "here": _address_of(board_id=visit.board.pk, step=slug, asked=asked) if refusal else "",
         **_done(request, visit, step, refusal),

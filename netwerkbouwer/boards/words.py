@@ -49,3 +49,12 @@ GROUPS: dict[str, dict[str, Promise]] = {
     "exercise_kind": EXERCISE_KIND,
     "not_for_us": NOT_FOR_US,
 }
+
+# How the slider between near and surprising can stand.
+SURPRISE = {
+    0: _("dichtbij en vertrouwd"),
+    25: _("vooral dichtbij"),
+    50: _("in het midden"),
+    75: _("eerder verrassend"),
+    100: _("verrassend"),
+}

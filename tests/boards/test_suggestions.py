@@ -408,3 +408,79 @@ def test_the_page_asks_the_database_little_however_much_is_remembered(
 
     assert len(seen) <= few + 1
     assert len(seen) <= QUERIES_OF_THE_PAGE
+
+
+def test_a_refused_partner_stays_refused_when_its_exercise_is_removed(
+    exercise: Visitor, zonnehof: str
+) -> None:
+    exercise.post(button(exercise, zonnehof))
+    first = exercise.card(type="exercise")
+    exercise.send({"do": "save", "card": exercise.card(type="candidate").pk, "form": "niet"})
+    note = exercise.card(zone="limitations").pk
+    exercise.send({"do": "add", "zone": "exercises"}, source=note)
+    exercise.step("denkoefeningen", f"?toon={first.pk}")
+    exercise.send({"do": "remove", "card": first.pk})
+
+    assert offered(exercise)
+    assert zonnehof not in offered(exercise)
+    assert "Weggelegd" in exercise.text
+    card = exercise.card(type="candidate")
+    exercise.send({"do": "take_back", "card": card.pk})
+    card.refresh_from_db()
+    assert card.parent != first
+    assert "1 partner in deze oefening" in exercise.text
+
+
+def test_what_was_refused_in_a_removed_private_exercise_stays_unseen_by_readers(
+    exercise: Visitor, zonnehof: str
+) -> None:
+    exercise.send({"do": "privacy", "card": exercise.card(type="exercise").pk})
+    exercise.post(button(exercise, zonnehof))
+    card = exercise.card(type="candidate")
+    exercise.send({"do": "save", "card": card.pk, "form": "niet"})
+    exercise.send({"do": "remove", "card": exercise.card(type="exercise").pk})
+    board = models.Board.objects.get(pk=exercise.board)
+
+    editor = stage.Viewer(None, stage.Role.EDITOR)
+    reader = stage.Viewer(None, stage.Role.READER)
+    assert card.pk in queries.board_view(board, viewer=editor).cards
+    assert card.pk not in queries.board_view(board, viewer=reader).cards
+
+
+def test_a_reader_gets_no_suggestions_and_none_count_as_shown(
+    exercise: Visitor, zonnehof: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[object] = []
+    real = matching.suggest
+
+    def note(request: SuggestRequest) -> list[Suggestion]:
+        asked.append(request)
+        return real(request)
+
+    monkeypatch.setattr(matching, "suggest", note)
+    monkeypatch.setattr(turns, "shown", lambda *given, **also: asked.append(given))
+    board = models.Board.objects.get(pk=exercise.board)
+    reader = Visitor()
+    reader.board = board.pk
+    reader.go(f"/borden/{board.pk}/met/{board.token(stage.Role.READER)}")
+
+    reader.step("denkoefeningen")
+    assert asked == []
+    assert "Dichtbij of verrassend?" not in reader.text
+
+    exercise.step("denkoefeningen")
+    assert len(asked) == 2
+
+
+def test_the_slider_says_its_step_in_words(exercise: Visitor, zonnehof: str) -> None:
+    exercise.step("denkoefeningen", "?verrassing=100")
+    assert 'value="100" list="verrassing-standen" aria-valuetext="verrassend"' in exercise.html
+
+
+def test_the_only_one_of_nearly_that_name_is_answered_at_once(
+    exercise: Visitor, zonnehof: str
+) -> None:
+    exercise.step("denkoefeningen", "?verwacht=zonehof")
+    assert "Wie bedoel je?" not in exercise.text
+    assert "Die naam vinden we niet" not in exercise.text
+    assert "plaats 1" in exercise.html.partition('id="waarom-niet"')[2]

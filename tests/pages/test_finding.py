@@ -90,6 +90,12 @@ def test_why_someone_is_missing_is_asked_here_too(client: Client, directory: Non
     there = OrganisationFactory(name="Koor De Kier", code="41048", sector="amateurkunsten")
     tasks.build_index()
     html = client.get(ADDRESS, {**NEED, "verwacht": "de kier"}).content.decode()
+    assert "Wie bedoel je?" not in html  # the only one of that name
+    assert f"/organisaties/{there.public_id}-" in html
+
+    OrganisationFactory(name="Fanfare De Kier", code="41048", sector="amateurkunsten")
+    tasks.build_index()
+    html = client.get(ADDRESS, {**NEED, "verwacht": "de kier"}).content.decode()
     assert "Wie bedoel je?" in html
     assert f'name="wie" value="{there.public_id}"' in html
 

@@ -110,6 +110,18 @@ def all_sectors() -> tuple[sector_names.Sector, ...]:
 
 
 @register.filter
+def in_words(step: int) -> str:
+    """How the slider between near and surprising stands, for who cannot see it."""
+    return str(words.SURPRISE.get(step, ""))
+
+
+@register.simple_tag
+def surprises() -> list[tuple[int, Any]]:
+    """The steps of that slider, each in words."""
+    return list(words.SURPRISE.items())
+
+
+@register.filter
 def sector_label(slug: str) -> str:
     return sector_names.label(slug)
 

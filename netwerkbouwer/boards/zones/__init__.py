@@ -42,9 +42,14 @@ BUILDERS: dict[ZoneKind, Builder] = {
 }
 
 
-def zone_page(view: BoardView, zone: Zone, look: Look) -> ZonePage:
-    """Everything one zone shows, for what the visitor opened or filtered."""
+def zone_page(view: BoardView, zone: Zone, look: Look, *, may_fill: bool = True) -> ZonePage:
+    """Everything one zone shows, for what the visitor opened or filtered.
+
+    Who only reads sees no ways to find partners, so none are looked for.
+    """
     builder = BUILDERS.get(zone.kind)
+    if not may_fill and builder is candidates.candidates:
+        builder = candidates.for_readers
     parts = builder(view, zone, look) if builder else {}
     parts["fields"] = fields.field_pages(view, zone)
     return ZonePage(zone, f"boards/zones/{zone.kind}.html", view.in_zone(zone.key), parts)

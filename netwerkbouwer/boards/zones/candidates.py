@@ -38,24 +38,33 @@ def page_of(items: Sequence[Any], look: Look, size: int = PAGE) -> Page:
 
 
 def candidates(view: BoardView, zone: Zone, look: Look) -> dict[str, Any]:
+    """The open exercise with its candidates, and the way to find more that is open."""
+    parts = for_readers(view, zone, look)
+    exercise = parts["exercise"]
+    if exercise is None:
+        return parts
+    way = look.get("manier") if look.get("manier") in WAYS else WAYS[0]
+    return parts | {"way": way} | _way(view, zone, look, exercise, way)
+
+
+def for_readers(view: BoardView, zone: Zone, look: Look) -> dict[str, Any]:
+    """The open exercise with its candidates; nothing is searched, and nothing counts as shown."""
     exercise = exercises.opened(view, look)
     loose = [card for card in partners.shown(view) if card.parent is None]
     lines = exercises.listed(view, look)
     if exercise is None:
         return {"exercise": None, "loose": loose, "all_exercises": lines}
     found = [card for card in exercise.children if not partners.is_aside(card)]
-    way = look.get("manier") if look.get("manier") in WAYS else WAYS[0]
     parts = {
         "exercise": exercise,
         "title": title(view, exercise),
         "kind": exercise.fields.get("kind") or "from_limitation",
         "page": page_of(found, look),
         "loose": loose,
-        "way": way,
         "all_exercises": lines,
         "other_exercises": [line for line in lines if line.card is not exercise],
     }
-    return parts | suggesting.kept(view) | _way(view, zone, look, exercise, way)
+    return parts | suggesting.kept(view)
 
 
 def _way(view: BoardView, zone: Zone, look: Look, exercise: CardView, way: str) -> dict[str, Any]:

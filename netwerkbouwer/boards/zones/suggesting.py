@@ -24,9 +24,9 @@ from netwerkbouwer.organisations.sectors import BY_SLUG
 from netwerkbouwer.places import queries as places
 
 SUGGESTED = 8
-NAMESAKES = 6
+NAMESAKES = 8
 RADII = (10, 25, 50, 100)  # kilometres by road
-SURPRISES = (0, 25, 50, 75, 100)
+SURPRISES = tuple(words.SURPRISE)
 USUAL = 50
 
 
@@ -190,6 +190,8 @@ def expected(
     page = organisations.search(SearchRequest(name, origin=asked.municipality_code))
     named = page.results[: page.by_name] or page.results
     same = [one for one in named if texts.fold(one.name) == texts.fold(name)]
+    if not same and page.by_name == 1:
+        same = list(named)
     if len(same) == 1:
         return _why_not(asked, same[0].public_id, known or {})
     return Expected(namesakes=named[:NAMESAKES])

@@ -53,6 +53,7 @@ def tell(reasons: Iterable[Reason]) -> Told:
     by_group: dict[str, list[str]] = {group: [] for group in ORDER}
     for reason in dict.fromkeys(reasons):
         by_group[GROUPS.get(reason.kind, NETWORK)].append(reason.text)
+    by_group[ASSUMED] = [_once(text, by_group[MET]) for text in by_group[ASSUMED]]
     lines: list[Line] = []
     for group, said in by_group.items():
         if said and group in TOGETHER:
@@ -64,6 +65,12 @@ def tell(reasons: Iterable[Reason]) -> Told:
         tuple(line for place, line in enumerate(lines) if place in seen),
         tuple(line for place, line in enumerate(lines) if place not in seen),
     )
+
+
+def _once(assumed: str, met: Iterable[str]) -> str:
+    """What we assume, without a first sentence that a line above it says already."""
+    first, stop, rest = assumed.partition(". ")
+    return rest if stop and any(text.startswith(first + stop) for text in met) else assumed
 
 
 def _seen_at_once(lines: Sequence[Line]) -> set[int]:

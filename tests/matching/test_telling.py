@@ -72,3 +72,17 @@ def test_near_ones_come_before_far_ones() -> None:
     far = replace(SUGGESTION, is_far=True)
 
     assert telling.split([far, SUGGESTION, far]) == ([SUGGESTION], [far, far])
+
+
+def test_what_helps_is_said_once() -> None:
+    helps = "Bij ‘zaal leeg’ helpt vaak: ouderen. "
+    told = telling.tell(
+        [
+            Reason("words", f"{helps}Zij schrijven ‘bewoners’"),
+            Reason("assumption", f"{helps}Zo’n organisatie heeft meestal ‘tijd’ (aanname)"),
+        ]
+    )
+    assert [line.text for line in told.shown] == [
+        f"{helps}Zij schrijven ‘bewoners’",
+        "Zo’n organisatie heeft meestal ‘tijd’ (aanname)",
+    ]

@@ -47,6 +47,16 @@ def test_some_partners_and_some_others_wherever_there_are_both(
     assert partners <= max(most, limit - others)
 
 
+def test_a_partner_far_below_gets_the_last_place_and_many_leave_room() -> None:
+    others = [(0.9, place, place, place, -1, False) for place in range(9)]
+    low = candidates([*others, (0.2, 0, 0, 0, -1, True)])
+    assert variety.vary(low, 5, VARIETY, Known(1, 2))[-1] == 9
+    partners = [(0.9, place, place, place, -1, True) for place in range(9)]
+    many = candidates([*partners, *((0.2, *row[1:5], False) for row in others)])
+    picked = variety.vary(many, 5, VARIETY, Known(1, 2))
+    assert sum(place < 9 for place in picked) == 2
+
+
 def test_equals_come_in_the_order_they_were_given() -> None:
     found = [(0.5, kind, kind, kind, -1, False) for kind in range(3)]
     assert variety.vary(candidates(found), 3, VARIETY, FREE) == [0, 1, 2]

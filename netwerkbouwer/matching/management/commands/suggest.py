@@ -108,7 +108,8 @@ def _why_not(request: SuggestRequest, asked: str, *, as_data: bool) -> str:
     asked = texts.clean_line(asked)
     ids = [one.public_id for one in organisations.facts_of_ids([asked])]
     if asked:
-        ids += [one.public_id for one in organisations.search(SearchRequest(asked)).results[:1]]
+        page = organisations.search(SearchRequest(asked))
+        ids += [one.public_id for one in page.results[: min(1, page.by_name)]]
     found = queries.why_not(request, ids[0] if ids else "")
     told = [reason.text for reason in found.reasons]
     name = found.organisation.name if found.organisation else asked[:60]

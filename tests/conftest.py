@@ -39,6 +39,6 @@ def no_index() -> Iterator[None]:
 @pytest.fixture(autouse=True)
 def no_turns() -> None:
     """What a process counted and read of whose turn it was does not roll back either."""
-    from netwerkbouwer.matching import turns  # its model needs Django to be ready
+    from netwerkbouwer.matching.ranking import turns  # its model needs Django to be ready
 
     turns.forget()

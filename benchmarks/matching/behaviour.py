@@ -14,7 +14,8 @@ from statistics import fmean
 
 from benchmarks.matching import judged, metrics, rivals, starter
 from netwerkbouwer.common import dutch
-from netwerkbouwer.matching import kinds, queries
+from netwerkbouwer.matching import queries
+from netwerkbouwer.matching.reading import kinds
 from netwerkbouwer.matching.suggestions import Suggestion, SuggestRequest
 from netwerkbouwer.organisations import records, sectors, tasks
 from netwerkbouwer.organisations.models import Organisation

@@ -14,8 +14,8 @@ from statistics import fmean
 
 from benchmarks import figures
 from benchmarks.matching import behaviour, starter
-from netwerkbouwer.matching import combinations
-from netwerkbouwer.matching.sets import Combination, CombineRequest
+from netwerkbouwer.matching.sets import combinations
+from netwerkbouwer.matching.sets.values import Combination, CombineRequest
 from netwerkbouwer.matching.suggestions import SuggestRequest
 from netwerkbouwer.network.models import Link
 from netwerkbouwer.organisations import tasks

@@ -20,7 +20,7 @@ import numpy as np
 from benchmarks import data
 from benchmarks.matching import evidence, projects
 from benchmarks.matching.projects import NONE, Floats
-from netwerkbouwer.matching import learning
+from netwerkbouwer.matching.ranking import learning
 from netwerkbouwer.organisations import sectors
 
 FILE = Path(learning.__file__).parent / "data" / "sector_csv"

@@ -19,7 +19,7 @@ from benchmarks import data
 from benchmarks.matching import evidence, metrics, projects
 from benchmarks.matching.evidence import HAND, MOST_MEMBERS, View
 from benchmarks.matching.projects import Floats, World
-from netwerkbouwer.matching import learning
+from netwerkbouwer.matching.ranking import learning
 
 Flags = NDArray[np.bool_]
 CUT = "2017/01/01"  # Interreg: learnt before, asked after

@@ -17,8 +17,8 @@ from numpy.typing import NDArray
 from benchmarks.matching import distance
 from benchmarks.matching.projects import NONE, Floats, Ints, World
 from netwerkbouwer.common import dutch
-from netwerkbouwer.matching import features as product
-from netwerkbouwer.matching import learning
+from netwerkbouwer.matching.ranking import features as product
+from netwerkbouwer.matching.ranking import learning
 from netwerkbouwer.network import measures
 from netwerkbouwer.organisations.ragged import Ragged
 

@@ -16,7 +16,7 @@ import numpy as np
 
 from benchmarks.matching import judged, metrics, rivals, starter
 from benchmarks.matching.judged import GOOD, Entry
-from netwerkbouwer.matching import kinds, need
+from netwerkbouwer.matching.reading import kinds, need
 
 SHORT = 12  # entries of the short form: odd ones, both variants
 WORST = 8

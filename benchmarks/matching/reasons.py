@@ -17,7 +17,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from benchmarks.matching import checking, starter
-from netwerkbouwer.matching import answering, kinds, need, queries, told
+from netwerkbouwer.matching import queries
+from netwerkbouwer.matching.ranking import answering
+from netwerkbouwer.matching.reading import kinds, need, told
 from netwerkbouwer.matching.reasons import Direction
 from netwerkbouwer.matching.suggestions import Suggestion, SuggestRequest
 from netwerkbouwer.network.models import Link

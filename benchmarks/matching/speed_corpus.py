@@ -9,7 +9,8 @@ from functools import cache
 
 from benchmarks.directory import search_corpus
 from benchmarks.matching import behaviour
-from netwerkbouwer.matching import indexing, kinds
+from netwerkbouwer.matching import indexing
+from netwerkbouwer.matching.reading import kinds
 from netwerkbouwer.matching.suggestions import SuggestRequest
 from netwerkbouwer.organisations.search_index import IndexDocument
 

@@ -16,7 +16,8 @@ from django.db import connection, transaction
 from benchmarks import figures
 from benchmarks.matching import speed, speed_corpus, starter
 from netwerkbouwer.common import texts
-from netwerkbouwer.matching import kinds, queries
+from netwerkbouwer.matching import queries
+from netwerkbouwer.matching.reading import kinds
 from netwerkbouwer.matching.suggestions import SuggestRequest
 from netwerkbouwer.organisations import kind_pack, search_index, tasks
 from netwerkbouwer.organisations.models import Offering, Organisation

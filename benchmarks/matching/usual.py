@@ -17,7 +17,7 @@ import sys
 
 from benchmarks.matching import judged
 from benchmarks.matching.judged import GOOD
-from netwerkbouwer.matching import usual
+from netwerkbouwer.matching.reading import usual
 from netwerkbouwer.matching.reasons import Direction
 
 BETA, MIDDLE, PULL = 8.0, 0.15, 2

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from netwerkbouwer.boards import hints
-from netwerkbouwer.matching import combining
+from netwerkbouwer.matching.sets import combining
 from netwerkbouwer.places import gazetteer
 
 POOL = 60  # partners looked at: those chosen and with an idea first

@@ -26,7 +26,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from netwerkbouwer.common import locks, messages, yaml_files
 from netwerkbouwer.library import queries as library
-from netwerkbouwer.matching import embeddings
+from netwerkbouwer.matching.embedding import likeness as embeddings
 from netwerkbouwer.matching.thesaurus import tasks as thesaurus
 from netwerkbouwer.methods import queries as methods
 from netwerkbouwer.organisations import index_files, index_reader, tasks

@@ -137,11 +137,11 @@ INDEX_LISTS = {
     "told": "netwerkbouwer.matching.indexing.told_numbers",
 }
 INDEX_VERSIONS = ["netwerkbouwer.matching.indexing.version"]
-# A folder with a model for likeness in meaning; see matching/embeddings.py.
+# A folder with a model for likeness in meaning; see matching/embedding/likeness.py.
 EMBEDDING_MODEL_DIR = env_text("NB_EMBEDDING_MODEL_DIR")
 if EMBEDDING_MODEL_DIR:
-    INDEX_LISTS["own_text"] = "netwerkbouwer.matching.embeddings.marks"
-    INDEX_VERSIONS.append("netwerkbouwer.matching.embeddings.version")
+    INDEX_LISTS["own_text"] = "netwerkbouwer.matching.embedding.likeness.marks"
+    INDEX_VERSIONS.append("netwerkbouwer.matching.embedding.likeness.version")
 
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
@@ -178,7 +178,7 @@ WORKER = env_bool("NB_WORKER", default=True)  # whether the server starts a work
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 SEARCH_INDEX_DIR = DATA_DIR / "search"
-# What curators changed of the concepts, as every process reads it; see matching/kinds.py.
+# What curators changed of the concepts, as every process reads it; see matching/reading/kinds.py.
 THESAURUS_FILE = DATA_DIR / "thesaurus.json"
 # Photos of paper sheets, made anew from what people send; see boards/paper/photo_files.py.
 PHOTO_DIR = DATA_DIR / "photos"

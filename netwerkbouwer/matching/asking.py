@@ -17,26 +17,23 @@ from django.db.models import Q
 from django.utils import timezone
 from tantivy import Occur, Query
 
-from netwerkbouwer.matching import (
+from netwerkbouwer.matching.embedding import likeness as embeddings
+from netwerkbouwer.matching.ranking import (
     answering,
     around,
     comparing,
     complement,
-    embeddings,
     features,
-    kinds,
-    need,
     retrieval,
     scoring,
-    told,
     turns,
-    words,
 )
-from netwerkbouwer.matching.around import Around
-from netwerkbouwer.matching.comparing import Compared, Ground
-from netwerkbouwer.matching.need import KindMatch, Need
+from netwerkbouwer.matching.ranking.around import Around
+from netwerkbouwer.matching.ranking.comparing import Compared, Ground
+from netwerkbouwer.matching.ranking.retrieval import Limits, Rows
+from netwerkbouwer.matching.reading import kinds, need, told, words
+from netwerkbouwer.matching.reading.need import KindMatch, Need
 from netwerkbouwer.matching.reasons import Direction
-from netwerkbouwer.matching.retrieval import Limits, Rows
 from netwerkbouwer.matching.suggestions import SuggestRequest
 from netwerkbouwer.network import measures
 from netwerkbouwer.organisations import index_files, index_reader, numbers, standing

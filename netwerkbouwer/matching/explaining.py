@@ -4,11 +4,12 @@
 
 import numpy as np
 
-from netwerkbouwer.matching import comparing, features, reasons, showing
+from netwerkbouwer.matching import reasons, showing
 from netwerkbouwer.matching.asking import Question
-from netwerkbouwer.matching.comparing import Compared
+from netwerkbouwer.matching.ranking import comparing, features
+from netwerkbouwer.matching.ranking.comparing import Compared
+from netwerkbouwer.matching.ranking.retrieval import Rows
 from netwerkbouwer.matching.reasons import Reason
-from netwerkbouwer.matching.retrieval import Rows
 from netwerkbouwer.matching.suggestions import WhyNot
 from netwerkbouwer.organisations import queries as organisations
 from netwerkbouwer.organisations import standing

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from netwerkbouwer.common import dutch
-from netwerkbouwer.matching import kinds, told
-from netwerkbouwer.matching.concepts import Thesaurus
+from netwerkbouwer.matching.reading import kinds, told
+from netwerkbouwer.matching.reading.concepts import Thesaurus
 from netwerkbouwer.organisations.search_index import IndexDocument
 
 

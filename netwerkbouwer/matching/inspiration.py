@@ -12,8 +12,8 @@ from urllib.parse import urlencode
 
 from netwerkbouwer.library import queries as library
 from netwerkbouwer.library.schema import Item
-from netwerkbouwer.matching import kinds, need
-from netwerkbouwer.matching.profile import Kind
+from netwerkbouwer.matching.reading import kinds, need
+from netwerkbouwer.matching.reading.profile import Kind
 from netwerkbouwer.matching.suggestions import SuggestRequest
 from netwerkbouwer.organisations import sectors
 

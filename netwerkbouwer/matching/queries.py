@@ -6,7 +6,8 @@ The road of a suggestion: read the text and the index (asking) → features and 
 (comparing) → a varied list (comparing, variety) → the rows of those few, with reasons (showing).
 """
 
-from netwerkbouwer.matching import asking, comparing, explaining, showing
+from netwerkbouwer.matching import asking, explaining, showing
+from netwerkbouwer.matching.ranking import comparing
 from netwerkbouwer.matching.suggestions import MOST, Suggestion, SuggestRequest, WhyNot
 from netwerkbouwer.organisations import index_files
 

@@ -14,10 +14,12 @@ from datetime import date
 import numpy as np
 from django.db.models import Q
 
-from netwerkbouwer.matching import around, comparing, need, reasons, told
+from netwerkbouwer.matching import reasons
 from netwerkbouwer.matching.asking import Question
-from netwerkbouwer.matching.comparing import Compared
-from netwerkbouwer.matching.profile import KindTable, Profile
+from netwerkbouwer.matching.ranking import around, comparing
+from netwerkbouwer.matching.ranking.comparing import Compared
+from netwerkbouwer.matching.reading import need, told
+from netwerkbouwer.matching.reading.profile import KindTable, Profile
 from netwerkbouwer.matching.reasons import Reason
 from netwerkbouwer.matching.suggestions import Part, Suggestion
 from netwerkbouwer.network.models import Link

@@ -182,7 +182,8 @@ def read(folder: Path) -> Numbers:
             name: Ragged(_mapped(folder, f"{name}.starts"), _mapped(folder, f"{name}.values"))
             for name in about["lists"]
         }
-        lengths = {len(column) for column in columns.values()} | {len(one) for one in lists.values()}
+        lengths = {len(column) for column in columns.values()}
+        lengths |= {len(one) for one in lists.values()}
         if len(lengths) != 1:
             raise ValueError("columns of unequal length")
         return Numbers(

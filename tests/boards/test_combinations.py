@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from netwerkbouwer.boards.combinations import Need, Option, propose
 from netwerkbouwer.boards.hints import Party
-from netwerkbouwer.matching.combining import MOST_MEMBERS
+from netwerkbouwer.matching.sets.combining import MOST_MEMBERS
 
 AALST, NINOVE, GHENT = "41002", "41048", "44021"
 

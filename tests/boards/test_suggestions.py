@@ -15,8 +15,8 @@ from netwerkbouwer.boards.cards import NotForUs
 from netwerkbouwer.boards.look import Look
 from netwerkbouwer.boards.zones import suggesting
 from netwerkbouwer.matching import queries as matching
-from netwerkbouwer.matching import turns
 from netwerkbouwer.matching.models import Turn
+from netwerkbouwer.matching.ranking import turns
 from netwerkbouwer.matching.suggestions import Suggestion, SuggestRequest
 from netwerkbouwer.organisations import tasks
 from netwerkbouwer.organisations.models import Organisation

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from netwerkbouwer.matching import asking, kinds, words
+from netwerkbouwer.matching import asking
+from netwerkbouwer.matching.reading import kinds, words
 from netwerkbouwer.matching.suggestions import SuggestRequest
 from netwerkbouwer.organisations import tasks
 from tests.factories.organisations import OrganisationFactory

@@ -48,6 +48,6 @@ def test_a_published_question_that_meets_the_strength_goes_first(
     found = suggested(strength, surprise)
 
     assert found[0].organisation.pk == asks.pk
-    assert any("zoeken zij" in reason.text for reason in found[0].reasons)
+    assert any("zij zoeken" in reason.text for reason in found[0].reasons)
     rest = next((one for one in found if one.organisation.pk == other.pk), None)
-    assert rest is None or not any("zoeken zij" in reason.text for reason in rest.reasons)
+    assert rest is None or not any("zij zoeken" in reason.text for reason in rest.reasons)

@@ -60,9 +60,7 @@ def test_an_assumption_says_that_it_is_one() -> None:
 
 def test_what_a_kind_is_counts_as_an_assumption_too() -> None:
     found = reasons.assumed(Assumption("Basisschool", (), "leerlingen"), "limitation")
-    assert found.text == (
-        "Zo’n organisatie (basisschool) past vaak bij ‘leerlingen’ (aanname)"
-    )
+    assert found.text == ("Zo’n organisatie (basisschool) past vaak bij ‘leerlingen’ (aanname)")
     named = reasons.assumed(Assumption("Koor", (), "koor", names_kind=True), "limitation")
     assert named.text.endswith("(koor) noem je zelf: ‘koor’")
 

@@ -13,10 +13,15 @@ from netwerkbouwer.boards.partners import Partner
 from netwerkbouwer.boards.queries import BoardView, CardView
 from netwerkbouwer.boards.zones import exercises
 from netwerkbouwer.boards.zones.page import title
-from netwerkbouwer.matching import combinations as directory
-from netwerkbouwer.matching import completing
 from netwerkbouwer.matching.reasons import Direction
-from netwerkbouwer.matching.sets import CombineRequest, Missing, MissingRequest, PresentMember
+from netwerkbouwer.matching.sets import combinations as directory
+from netwerkbouwer.matching.sets import completing
+from netwerkbouwer.matching.sets.values import (
+    CombineRequest,
+    Missing,
+    MissingRequest,
+    PresentMember,
+)
 from netwerkbouwer.network import queries as network
 from netwerkbouwer.organisations import kind_pack
 from netwerkbouwer.organisations.facts import HALVES

@@ -13,8 +13,9 @@ from netwerkbouwer.boards import partners, words
 from netwerkbouwer.boards.look import Look
 from netwerkbouwer.boards.queries import BoardView, CardView
 from netwerkbouwer.common import texts
-from netwerkbouwer.matching import inspiration, telling, turns
+from netwerkbouwer.matching import inspiration, telling
 from netwerkbouwer.matching import queries as matching
+from netwerkbouwer.matching.ranking import turns
 from netwerkbouwer.matching.reasons import Direction
 from netwerkbouwer.matching.suggestions import Suggestion, SuggestRequest
 from netwerkbouwer.methods.template import Zone, ZoneKind

@@ -4,8 +4,8 @@
 
 from dataclasses import dataclass
 
-from netwerkbouwer.matching import two_sided
-from netwerkbouwer.matching.two_sided import Match
+from netwerkbouwer.matching.market import two_sided
+from netwerkbouwer.matching.market.two_sided import Match
 from netwerkbouwer.organisations.facts import OrganisationFacts, OrganisationPage
 from netwerkbouwer.organisations.panels import Panel
 

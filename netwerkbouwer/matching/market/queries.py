@@ -17,10 +17,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from netwerkbouwer.common import dutch
-from netwerkbouwer.matching import two_sided
-from netwerkbouwer.matching.market import wording
+from netwerkbouwer.matching.market import two_sided, wording
 from netwerkbouwer.matching.market.forms import Asked
-from netwerkbouwer.matching.two_sided import OFFER, QUESTION, Published, Reply
+from netwerkbouwer.matching.market.two_sided import OFFER, QUESTION, Published, Reply
 from netwerkbouwer.organisations import index_files, index_reader
 from netwerkbouwer.organisations import queries as organisations
 from netwerkbouwer.organisations.facts import OrganisationFacts

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from netwerkbouwer.common import csv_text
 from netwerkbouwer.matching.market.queries import Listed
-from netwerkbouwer.matching.two_sided import Match
+from netwerkbouwer.matching.market.two_sided import Match
 from netwerkbouwer.organisations import linked_data
 
 

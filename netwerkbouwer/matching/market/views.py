@@ -14,8 +14,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from netwerkbouwer.common import addresses
-from netwerkbouwer.matching import two_sided
-from netwerkbouwer.matching.market import forms, queries, sheets
+from netwerkbouwer.matching.market import forms, queries, sheets, two_sided
 from netwerkbouwer.matching.market.forms import Asked
 from netwerkbouwer.organisations import facts, sectors
 from netwerkbouwer.organisations import forms as directory_forms

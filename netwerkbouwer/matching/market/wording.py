@@ -9,7 +9,7 @@ from typing import TypeVar
 from rapidfuzz.distance import OSA
 
 from netwerkbouwer.common import texts
-from netwerkbouwer.matching import words
+from netwerkbouwer.matching.reading import words
 
 Row = TypeVar("Row")
 LEAST_FOR_SLIP, LEAST_FOR_TWO = 4, 8  # letters of a word in which one slip is forgiven, and two

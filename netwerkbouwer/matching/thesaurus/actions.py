@@ -10,9 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from netwerkbouwer.common import jobs, texts
-from netwerkbouwer.matching import kinds, words
-from netwerkbouwer.matching.concepts import PROBLEM, Concept, Thesaurus
 from netwerkbouwer.matching.models import ThesaurusEdit
+from netwerkbouwer.matching.reading import kinds, words
+from netwerkbouwer.matching.reading.concepts import PROBLEM, Concept, Thesaurus
 from netwerkbouwer.matching.thesaurus import overlay, tasks
 from netwerkbouwer.matching.thesaurus.overlay import Edit, Kind
 

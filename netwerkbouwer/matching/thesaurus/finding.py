@@ -8,8 +8,8 @@ from functools import lru_cache
 from rapidfuzz import fuzz, process
 
 from netwerkbouwer.common import texts
-from netwerkbouwer.matching import words
-from netwerkbouwer.matching.concepts import Concept, Thesaurus
+from netwerkbouwer.matching.reading import words
+from netwerkbouwer.matching.reading.concepts import Concept, Thesaurus
 
 MOST = 60
 NEAR = 84  # out of 100: one slip in a word of six letters

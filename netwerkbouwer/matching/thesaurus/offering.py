@@ -12,8 +12,8 @@ from django.utils import timezone
 
 from netwerkbouwer.library import queries as library
 from netwerkbouwer.library.schema import Item
-from netwerkbouwer.matching import kinds
-from netwerkbouwer.matching.concepts import PROBLEM, Concept
+from netwerkbouwer.matching.reading import kinds
+from netwerkbouwer.matching.reading.concepts import PROBLEM, Concept
 from netwerkbouwer.matching.thesaurus import overlay
 
 HEADER = (

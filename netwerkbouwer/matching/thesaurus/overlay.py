@@ -13,7 +13,7 @@ from enum import StrEnum
 from typing import Any
 
 from netwerkbouwer.common import texts
-from netwerkbouwer.matching.concepts import PROBLEM, Concept
+from netwerkbouwer.matching.reading.concepts import PROBLEM, Concept
 
 TYPES = ("problem", "target_group", "activity", "space", "means", "method")
 

@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 from netwerkbouwer.common import texts
 from netwerkbouwer.library import queries as library
 from netwerkbouwer.library.schema import Item, Source
-from netwerkbouwer.matching import kinds, words
-from netwerkbouwer.matching.concepts import PROBLEM, Concept, Thesaurus
 from netwerkbouwer.matching.models import ThesaurusEdit
+from netwerkbouwer.matching.reading import kinds, words
+from netwerkbouwer.matching.reading.concepts import PROBLEM, Concept, Thesaurus
 from netwerkbouwer.matching.thesaurus import overlay
 from netwerkbouwer.organisations.curation.waiting import Box
 

@@ -7,8 +7,8 @@ import os
 from django.conf import settings
 
 from netwerkbouwer.common import jobs, locks
-from netwerkbouwer.matching import kinds
 from netwerkbouwer.matching.models import ThesaurusEdit
+from netwerkbouwer.matching.reading import kinds
 from netwerkbouwer.matching.thesaurus import overlay
 from netwerkbouwer.organisations import index_files, index_reader
 from netwerkbouwer.organisations import tasks as directory

@@ -14,8 +14,8 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from netwerkbouwer.common import texts
-from netwerkbouwer.matching import kinds
 from netwerkbouwer.matching.models import ThesaurusEdit
+from netwerkbouwer.matching.reading import kinds
 from netwerkbouwer.matching.thesaurus import actions, finding, forms, offering, overlay, queries
 from netwerkbouwer.organisations.curation import access
 

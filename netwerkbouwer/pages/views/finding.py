@@ -18,7 +18,8 @@ from netwerkbouwer.boards.zones import suggesting
 from netwerkbouwer.boards.zones.suggesting import RADII
 from netwerkbouwer.common import texts
 from netwerkbouwer.matching import queries as matching
-from netwerkbouwer.matching import telling, turns
+from netwerkbouwer.matching import telling
+from netwerkbouwer.matching.ranking import turns
 from netwerkbouwer.matching.reasons import Direction
 from netwerkbouwer.matching.suggestions import SuggestRequest
 from netwerkbouwer.organisations.facts import HALVES

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from django.conf import settings
 
-from netwerkbouwer.matching import kinds
+from netwerkbouwer.matching.reading import kinds
 
 
 @pytest.fixture(autouse=True)

@@ -13,8 +13,10 @@ from django.conf import settings
 from netwerkbouwer.common import jobs
 from netwerkbouwer.common.models import Job
 from netwerkbouwer.config import preparation
-from netwerkbouwer.matching import combinations, indexing, kinds, words
+from netwerkbouwer.matching import indexing
 from netwerkbouwer.matching.models import ThesaurusEdit
+from netwerkbouwer.matching.reading import kinds, words
+from netwerkbouwer.matching.sets import combinations
 from netwerkbouwer.matching.thesaurus import actions, overlay, tasks
 from netwerkbouwer.matching.thesaurus.actions import CannotEdit, NewConcept
 from netwerkbouwer.matching.thesaurus.overlay import Edit, Kind
@@ -206,7 +208,7 @@ def test_another_process_sees_the_edit(monkeypatch: pytest.MonkeyPatch) -> None:
     script = (
         "import django; from django.conf import settings; django.setup()\n"
         f"from pathlib import Path; settings.THESAURUS_FILE = Path({file!r})\n"
-        "from netwerkbouwer.matching import kinds\n"
+        "from netwerkbouwer.matching.reading import kinds\n"
         f"print('geen kat' in kinds.thesaurus().concepts['{HALL}'].terms)"
     )
     monkeypatch.setenv("DJANGO_SETTINGS_MODULE", "tests.settings")

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from netwerkbouwer.matching import kinds, words
-from netwerkbouwer.matching.concepts import Concept, Thesaurus
+from netwerkbouwer.matching.reading import kinds, words
+from netwerkbouwer.matching.reading.concepts import Concept, Thesaurus
 from netwerkbouwer.matching.thesaurus import finding
 
 THESAURUS = Thesaurus(

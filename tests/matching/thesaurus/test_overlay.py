@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from netwerkbouwer.matching.concepts import Concept
+from netwerkbouwer.matching.reading.concepts import Concept
 from netwerkbouwer.matching.thesaurus import overlay
 from netwerkbouwer.matching.thesaurus.overlay import Edit, Kind
 

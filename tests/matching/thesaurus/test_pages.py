@@ -11,8 +11,8 @@ from django.urls import reverse
 from netwerkbouwer.common import yaml_files
 from netwerkbouwer.library import queries as library
 from netwerkbouwer.library import schema
-from netwerkbouwer.matching import kinds
 from netwerkbouwer.matching.models import ThesaurusEdit
+from netwerkbouwer.matching.reading import kinds
 from netwerkbouwer.matching.thesaurus import queries
 from tests.organisations.curation import people
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from netwerkbouwer.matching import embeddings
+from netwerkbouwer.matching.embedding import likeness as embeddings
 
 
 class Command(BaseCommand):

@@ -1,0 +1,3 @@
+# SPDX-FileCopyrightText: 2026 Netwerkbouwer contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Who comes first and why: candidates, features, weights, variety."""

@@ -23,7 +23,7 @@ from benchmarks.matching.projects import NONE, Floats
 from netwerkbouwer.matching.ranking import learning
 from netwerkbouwer.organisations import sectors
 
-FILE = Path(learning.__file__).parent / "data" / "sector_csv"
+FILE = Path(learning.__file__).parent / "data" / "sector_complement.csv"
 OWN, SAME_HALF, OTHER_HALF = 0.2, 0.65, 1.0  # set by hand: one's own, a sector in the same half
 SOURCE = "interreg"
 CUT = "2014"

@@ -25,7 +25,7 @@ Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 Row = tuple[list[str], float, float, int, int]  # areas, lat, lon, sector, status
 NONE = -1
-csv.field_size_limit(10**8)
+LONGEST_CELL = 10**8  # characters: some descriptions are long
 
 
 @dataclass(frozen=True)
@@ -99,8 +99,12 @@ def _numbered(values: Sequence[str]) -> list[int]:
 
 
 def _read(path: Path) -> list[dict[str, str]]:
-    with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
+    before = csv.field_size_limit(LONGEST_CELL)  # holds for the whole process
+    try:
+        with path.open(encoding="utf-8", newline="") as file:
+            return list(csv.DictReader(file))
+    finally:
+        csv.field_size_limit(before)
 
 
 def folder() -> Path | None:

@@ -63,7 +63,7 @@ class Reader(HTMLParser):
         elif tag == "select":
             form.options[name] = []
             self._name = name
-        elif tag == "option" and given.get("value"):
+        elif tag == "option" and given.get("value") and self._name in form.options:
             form.options[self._name].append(given["value"])
         elif tag == "button" and name:
             form.buttons.append((name, given.get("value", "")))
@@ -86,6 +86,8 @@ class Reader(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         if tag == "textarea" and self._form is not None:
             self._form.sent.append((self._name, self._text))
+        if tag == "select":
+            self._name = ""
         if tag == "form":
             self._form = None
 

@@ -2,16 +2,14 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Combining with partners of the directory, and who is still absent, by forms alone."""
 
-from datetime import date
-
 import pytest
 
 from netwerkbouwer.boards import models
-from netwerkbouwer.network.models import Link
 from netwerkbouwer.organisations import tasks
-from netwerkbouwer.organisations.models import Organisation, Source
+from netwerkbouwer.organisations.models import Organisation
 from tests.boards.visitor import Visitor, add_typed
 from tests.factories.organisations import OrganisationFactory
+from tests.matching.directory import link
 
 pytestmark = pytest.mark.django_db
 AALST, NINOVE, GHENT = "41002", "41048", "44021"
@@ -140,19 +138,6 @@ def test_partners_on_the_board_that_work_together_are_not_proposed_together(
     link(home, band)
     exercise.step("combinaties")
     assert "Misschien deze?" not in exercise.text
-
-
-def link(one: Organisation, other: Organisation) -> None:
-    source = Source.objects.get_or_create(slug="hand", defaults={"name": "Met de hand"})[0]
-    low, high = sorted((one.pk, other.pk))
-    Link.objects.create(
-        one_id=low,
-        other_id=high,
-        evidence="Samen in een project",
-        source=source,
-        told_on=date(2026, 11, 1),
-        added_at="2026-11-01T12:00:00Z",
-    )
 
 
 def test_an_open_combination_says_who_is_absent_and_takes_it_in(exercise: Visitor) -> None:

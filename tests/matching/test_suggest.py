@@ -2,53 +2,25 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Suggestions on a small directory: who comes, why, and who stays out."""
 
-import shutil
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pytest
 import yaml
-from django.conf import settings
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from netwerkbouwer.library import queries as library
 from netwerkbouwer.matching import queries
 from netwerkbouwer.matching.suggestions import Suggestion, SuggestRequest
 from netwerkbouwer.organisations import tasks
 from netwerkbouwer.organisations.models import Organisation
 from netwerkbouwer.places import queries as places
-from tests.factories.organisations import OrganisationFactory
+from tests.matching.directory import DIEST, HERE, LEUVEN, OSTEND, make
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.usefixtures("no_index")]
 
-HERE, LEUVEN, DIEST, OSTEND = "24001", "24062", "24020", "35013"
-AROUND = ("24135", "24094", "24007")  # Tielt-Winge, Rotselaar, Begijnendijk
 CASES = yaml.safe_load((Path(__file__).parent / "cases.yaml").read_text(encoding="utf-8"))["cases"]
 REQUEST = SuggestRequest("geen repetitieruimte", "limitation", HERE, "lokaal_cultuurbeleid")
-
-
-@pytest.fixture(autouse=True)
-def clean_index() -> Iterator[None]:
-    shutil.rmtree(settings.SEARCH_INDEX_DIR, ignore_errors=True)
-    yield
-    shutil.rmtree(settings.SEARCH_INDEX_DIR, ignore_errors=True)
-
-
-def make(kind: str, code: str, **fields: Any) -> Organisation:
-    data = library.item("organisation_kinds", kind).data
-    facts = {"name": f"{kind} {code}", "sector": data["sector"], "half": data["half"], **fields}
-    return OrganisationFactory(kind=kind, code=code, **facts)
-
-
-@pytest.fixture
-def directory() -> None:
-    """One organisation of each kind, in turn in three municipalities around."""
-    for place, item in enumerate(library.items("organisation_kinds")):
-        make(item.id, AROUND[place % 3])
-    tasks.build_index()
 
 
 def kinds_of(found: list[Suggestion]) -> list[str]:

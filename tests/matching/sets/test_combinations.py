@@ -2,70 +2,27 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Sets for a text on a small directory: who is in them, what they bring to whom, and why not."""
 
-import shutil
-from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
 from itertools import combinations as pairs_of
-from typing import Any
 
 import pytest
-from django.conf import settings
 
-from netwerkbouwer.library import queries as library
 from netwerkbouwer.matching.sets import combinations, completing
 from netwerkbouwer.matching.sets.combinations import Combination, CombineRequest
 from netwerkbouwer.matching.sets.values import MissingRequest, PresentMember
 from netwerkbouwer.network import queries as network
-from netwerkbouwer.network.models import Link
 from netwerkbouwer.organisations import tasks
-from netwerkbouwer.organisations.models import Organisation, Source
-from tests.factories.organisations import OrganisationFactory
+from netwerkbouwer.organisations.models import Organisation
+from tests.matching.directory import AROUND, HERE, link, make
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.usefixtures("no_index")]
 
-HERE = "24001"
-AROUND = ("24135", "24094", "24007")  # Tielt-Winge, Rotselaar, Begijnendijk
 REQUEST = CombineRequest(
     "Onze zaal is niet vol en we bereiken geen mensen in armoede",
     "limitation",
     HERE,
     "lokaal_cultuurbeleid",
 )
-
-
-@pytest.fixture(autouse=True)
-def clean_index() -> Iterator[None]:
-    shutil.rmtree(settings.SEARCH_INDEX_DIR, ignore_errors=True)
-    yield
-    shutil.rmtree(settings.SEARCH_INDEX_DIR, ignore_errors=True)
-
-
-def make(kind: str, code: str, **fields: Any) -> Organisation:
-    data = library.item("organisation_kinds", kind).data
-    facts = {"name": f"{kind} {code}", "sector": data["sector"], "half": data["half"], **fields}
-    return OrganisationFactory(kind=kind, code=code, **facts)
-
-
-@pytest.fixture
-def directory() -> None:
-    """One organisation of each kind, in turn in three municipalities around."""
-    for place, item in enumerate(library.items("organisation_kinds")):
-        make(item.id, AROUND[place % 3])
-    tasks.build_index()
-
-
-def link(one: Organisation, other: Organisation) -> None:
-    low, high = sorted((one.pk, other.pk))
-    source = Source.objects.get_or_create(slug="hand", defaults={"name": "Met de hand"})[0]
-    Link.objects.create(
-        one_id=low,
-        other_id=high,
-        evidence="Samen in een project",
-        source=source,
-        told_on=date(2026, 11, 1),
-        added_at="2026-11-01T12:00:00Z",
-    )
 
 
 def keeps_its_promise(found: Combination) -> bool:

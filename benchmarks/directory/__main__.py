@@ -10,12 +10,9 @@ exit status 1; times are for reading.
 
 import argparse
 import importlib
-import os
 import sys
-import time
-from pathlib import Path
 
-from benchmarks import figures
+from benchmarks import figures, proving
 
 # Each part is a module with `prove(options) -> (text, is good)`; read only when it is asked for.
 PARTS = (
@@ -33,24 +30,8 @@ MODULES = {"search": "searching"}  # where a part has another name than its modu
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(prog="./nb prove directory", description=__doc__)
-    parser.add_argument("--part", action="append", choices=PARTS, help="only this part")
-    parser.add_argument("--short", action="store_true", help="the same, fewer and shorter")
-    parser.add_argument("--whole", action="store_true", help="also what takes an hour")
-    parser.add_argument("--seed", type=int, default=20261120)
-    parser.add_argument("--write", type=Path, help="write the figures into this document")
-    options = parser.parse_args()
-    is_good = True
-    for name in options.part or PARTS:
-        print(f"{name} …", file=sys.stderr, flush=True)
-        began = time.monotonic()
-        text, good = prove(name, options)
-        is_good = is_good and good
-        whole = f"{heading(options, time.monotonic() - began)}\n\n{text}"
-        print(f"\n{whole}\n", flush=True)
-        if options.write:
-            figures.put(options.write, f"directory:{name}", whole)
-    return 0 if is_good else 1
+    options = proving.options_of("directory", __doc__, PARTS)
+    return proving.run("directory", options, PARTS, prove)
 
 
 def prove(name: str, options: argparse.Namespace) -> tuple[str, bool]:
@@ -60,16 +41,6 @@ def prove(name: str, options: argparse.Namespace) -> tuple[str, bool]:
         text, good = module.prove(options)
         return str(text), bool(good)
     return figures.table(module.run()), True
-
-
-def heading(options: argparse.Namespace, taken: float) -> str:
-    """When, where and how these figures were made."""
-    kind = "short form" if options.short else "whole" if options.whole else "usual form"
-    busy = os.getloadavg()[2] if hasattr(os, "getloadavg") else 0.0
-    return (
-        f"{figures.surroundings()} {os.cpu_count()} cores; seed {options.seed}, {kind}, "
-        f"{taken / 60:.1f} minutes, load of the machine over its last quarter {busy:.1f}."
-    )
 
 
 if __name__ == "__main__":

@@ -14,12 +14,10 @@ import importlib
 import os
 import sys
 import tempfile
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
-from benchmarks import figures
+from benchmarks import proving
 
 # Each part is a module with `prove(options) -> (text, is good)`; read only when it is asked for.
 PARTS = (
@@ -34,15 +32,9 @@ PARTS = (
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(prog="./nb prove matching", description=__doc__)
-    parser.add_argument("--part", action="append", choices=PARTS, help="only this part")
-    parser.add_argument("--short", action="store_true", help="the same, fewer and shorter")
-    parser.add_argument("--whole", action="store_true", help="everything there is")
-    parser.add_argument("--seed", type=int, default=20261120)
-    parser.add_argument("--write", type=Path, help="write the figures into this document")
-    options = parser.parse_args()
+    options = proving.options_of("matching", __doc__, PARTS)
     with home():
-        return run(options)
+        return proving.run("matching", options, PARTS, prove)
 
 
 @contextmanager
@@ -58,28 +50,9 @@ def home() -> Iterator[None]:
         yield
 
 
-def run(options: argparse.Namespace) -> int:
-    is_good = True
-    for name in options.part or PARTS:
-        print(f"{name} …", file=sys.stderr, flush=True)
-        began = time.monotonic()
-        text, good = importlib.import_module(f"benchmarks.matching.{name}").prove(options)
-        is_good = is_good and good
-        whole = f"{heading(options, time.monotonic() - began)}\n\n{text}"
-        print(f"\n{whole}\n", flush=True)
-        if options.write:
-            figures.put(options.write, f"matching:{name}", whole)
-    return 0 if is_good else 1
-
-
-def heading(options: argparse.Namespace, taken: float) -> str:
-    """When, where and how these figures were made."""
-    kind = "short form" if options.short else "usual form"
-    busy = os.getloadavg()[2] if hasattr(os, "getloadavg") else 0.0
-    return (
-        f"{figures.surroundings()} {os.cpu_count()} cores; seed {options.seed}, {kind}, "
-        f"{taken / 60:.1f} minutes, load of the machine over its last quarter {busy:.1f}."
-    )
+def prove(name: str, options: argparse.Namespace) -> tuple[str, bool]:
+    text, good = importlib.import_module(f"benchmarks.matching.{name}").prove(options)
+    return str(text), bool(good)
 
 
 if __name__ == "__main__":
